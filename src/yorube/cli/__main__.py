@@ -1,0 +1,5 @@
+"""`python -m yorube.cli`."""
+
+from yorube.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,70 @@
+"""`yorube consult FILE`: a report in, an outcome out."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from yorube.cli import show
+from yorube.cli.common import Fault, a_day, book, read_input, today
+from yorube.consult import Outcome, ReportError, Unreadable, assess, check, documents
+
+
+def add(commands: Any) -> None:
+    """The arguments of the command."""
+    command = commands.add_parser("consult", help="a report in (TOML, JSON, JSON Lines), an outcome out")
+    command.add_argument("files", nargs="+", metavar="FILE", help="a report; `-` reads standard input")
+    command.add_argument("--json", action="store_true", help="the whole outcome as JSON")
+    command.add_argument("--as-of", type=a_day, metavar="DATE", help="the day of the consultation")
+    command.add_argument(
+        "--lang", choices=("ja", "en"), default="ja", help="language of the text (default: ja)"
+    )
+    command.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Outcomes on standard output; a refusal is one line on standard error. Many reports give JSON Lines."""
+    rules = book()
+    found, status = [], 0
+    for name in args.files:
+        try:
+            found += documents(read_input(name), name)
+        except (Unreadable, Fault) as error:
+            status = 2
+            print(error if isinstance(error, Fault) else f"{name}: {error}", file=sys.stderr)
+    many = (
+        len(args.files) > 1 or len(found) > 1 or any(place.rpartition(":")[2].isdigit() for place, _ in found)
+    )
+    for place, parse in found:
+        try:
+            outcome = one(parse(), args, rules)
+        except Unreadable as error:
+            status = 2
+            print(f"{place}: {error}", file=sys.stderr)
+        except ReportError as error:
+            status = 2
+            print(f"{place}: {error.line(args.lang)}", file=sys.stderr)
+        else:
+            write(outcome, args, many)
+    return status
+
+
+def one(table: Any, args: argparse.Namespace, rules: Any) -> Outcome:
+    """The outcome of one report; `--as-of` stands above the report's own day."""
+    if args.as_of is not None and isinstance(table, dict):
+        table = {**table, "as_of": args.as_of}
+    return assess(check(table, rules, today()), rules)
+
+
+def write(outcome: Outcome, args: argparse.Namespace, many: bool) -> None:
+    """An outcome as JSON, one line each when there are many, or as text."""
+    if many:
+        print(json.dumps(outcome, ensure_ascii=False))
+    elif args.json:
+        print(json.dumps(outcome, ensure_ascii=False, indent=1))
+    else:
+        lines: Iterator[str] = show.outcome(outcome, args.lang, book().words)
+        print("\n".join(lines))

@@ -1,0 +1,89 @@
+"""What the outcome rests on: every law, decision and source it names, as numbered on the day of the consultation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from yorube.law.rulebook import Article, Decision, Rulebook, Source
+
+
+def citations(outcome: object, book: Rulebook, as_of: date) -> dict[str, Any]:
+    """`citations{}`: one entry for every id under a `law` key anywhere in the outcome."""
+    return {cite: entry(cite, book, as_of) for cite in sorted(set(cited(outcome)))}
+
+
+def cited(value: object) -> Iterator[str]:
+    """Every citation in an outcome."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if key == "law" and isinstance(item, list):
+                yield from item
+            else:
+                yield from cited(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from cited(item)
+
+
+def entry(cite: str, book: Rulebook, as_of: date) -> dict[str, Any]:
+    """One citation: title, article as numbered on `as_of`, address, what it was checked against and when."""
+    if cite.startswith("case:"):
+        return decision(book.decisions[cite], book)
+    if cite.startswith("src:"):
+        return source(book.sources[cite.removeprefix("src:")])
+    return article(book.articles[cite], book, as_of)
+
+
+def source(source: Source) -> dict[str, Any]:
+    """A source as a whole."""
+    found: dict[str, Any] = {
+        "title": source.title.data,
+        "kind": source.kind,
+        "url": source.url,
+        "checked": source.checked,
+        "checked_against": source.checked_against.data,
+        "checked_on": source.checked_on.isoformat(),
+    }
+    return found | ({"note": source.note.data} if source.note else {})
+
+
+def article(article: Article, book: Rulebook, as_of: date) -> dict[str, Any]:
+    """An article, numbered as on `as_of`; a day no number covers is said, with the nearest number."""
+    found = source(book.sources[article.id.partition("#")[0]])
+    number = next((n for n in article.numbers if n.covers(as_of)), None)
+    found["article"] = (number or article.numbers[-1]).no
+    if number is None:
+        found["in_force"] = False
+    found["says"] = article.says.data
+    if article.checked:
+        found["checked"] = article.checked
+    if article.url:
+        found["url"] = article.url
+    if article.note:
+        found["note"] = article.note.data
+    return found
+
+
+def decision(decision: Decision, book: Rulebook) -> dict[str, Any]:
+    """A court decision: court, date, number as far as known, what it turned on, which way it points."""
+    at = book.sources.get(decision.source.removeprefix("src:"))
+    checked_on = decision.checked_on or (at.checked_on if at else None)
+    found: dict[str, Any] = {
+        "title": {
+            lang: f"{decision.court[lang]} {decision.on.isoformat() if decision.on else '?'} {decision.kind[lang]}"
+            + (f" {decision.number}" if decision.number else "")
+            for lang in ("ja", "en")
+        },
+        "kind": "decision",
+        "url": decision.url or (at.url if at else ""),
+        "checked": decision.checked or (at.checked if at else "secondary"),
+        "checked_on": checked_on.isoformat() if checked_on else None,
+        "points": decision.points,
+        "says": decision.held.data,
+        "element": list(decision.element),
+    }
+    if at:
+        found["checked_against"] = at.title.data
+    return found | ({"note": decision.note.data} if decision.note else {})

@@ -1,0 +1,238 @@
+"""Deadlines: a row for each clock of a post, a ground or an event, counted by the clock's own convention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from yorube.consult.findings import Finding
+from yorube.consult.report import Event, Report
+from yorube.law.facts import in_post
+from yorube.law.periods import Convention, Ending, Length, last_day
+from yorube.law.rulebook import Clock, EndedBy, Rulebook, Start
+from yorube.law.text import Text
+from yorube.law.world import Row, World
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One row. `ending` is None while the clock does not run; `missing` names the facts it lacks."""
+
+    clock: Clock
+    post: str | None
+    ground: str | None
+    start: date | None
+    ending: Ending | None
+    act_by: date | None
+    missing: tuple[str, ...]
+    ended_by: Event | None
+    notes: tuple[Text, ...]
+    as_of: date
+
+    @property
+    def due(self) -> date | None:
+        return self.ending.day if self.ending else None
+
+    @property
+    def passed(self) -> bool:
+        return self.due is not None and self.due < self.as_of
+
+    @property
+    def running(self) -> bool:
+        """Counted, not passed, not ended."""
+        return self.due is not None and not self.passed and self.ended_by is None
+
+
+def deadlines(report: Report, whole: World, findings: Sequence[Finding], book: Rulebook) -> list[Deadline]:
+    """Every row, sorted by post, id, ground."""
+    count = Counting(report, book)
+    rows: list[Deadline] = []
+    for clock in book.clocks:
+        if clock.scope == "event":
+            rows += count.for_events(clock, whole)
+        elif clock.scope == "post":
+            rows += [row for post in whole.posts for row in count.for_post(clock, post, None)]
+        else:
+            rows += [row for finding in findings for row in count.for_ground(clock, whole, finding)]
+    return sorted(rows, key=lambda row: (row.post or "", row.clock.id, row.ground or ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """The rows of one report."""
+
+    report: Report
+    book: Rulebook
+
+    def for_ground(self, clock: Clock, whole: World, finding: Finding) -> Iterator[Deadline]:
+        """A row for a ground that is not unlikely: crimes, or those that need a complaint."""
+        head = finding.ground.ground
+        concerned = head.side == "crime" and (head.complaint or clock.grounds != "complaint")
+        if not concerned or finding.status not in ("likely", "unclear"):
+            return
+        length = clock.length
+        if clock.by_limitation:
+            length = finding.penalty.limitation if finding.penalty else None
+            if length is None and not finding.ground.penalty:
+                return
+        post = next(p for p in whole.posts if p.post == finding.post.post)
+        yield from self.for_post(clock, post, head.id, length)
+
+    def for_post(
+        self, clock: Clock, post: World, ground: str | None, length: Length | None = None
+    ) -> Iterator[Deadline]:
+        """A row for a post."""
+        if clock.when is not None and clock.when.value(post) is not True:
+            return
+        start, missing = start_of(clock.start, post) if clock.start else (None, ())
+        yield self.row(clock, post, ground, start, missing, length or clock.length, None)
+
+    def for_events(self, clock: Clock, whole: World) -> Iterator[Deadline]:
+        """A row for each event that starts the clock."""
+        for index, event in enumerate(self.report.events):
+            if event.kind != clock.event:
+                continue
+            world = self.world_of(event, whole)
+            if clock.when is None or clock.when.value(world) is True:
+                missing = () if event.on else (f"events[{index}].on",)
+                yield self.row(clock, world, None, event.on, missing, clock.length, event)
+
+    def world_of(self, event: Event, whole: World) -> World:
+        """What a rule about an event sees: the facts of its post, and the service it names as the platform."""
+        post = next((p for p in whole.posts if p.post == event.post), None)
+        if post is None and event.post is None and len(whole.posts) == 1:
+            post = replace(whole.posts[0], post=None)
+        world = post or whole
+        if event.by is None:
+            return world
+        facts = {key: value for key, value in world.facts.items() if key != "posts.platform"}
+        if event.by in self.book.services:
+            facts["posts.platform"] = event.by
+        return replace(world, facts=facts)
+
+    def row(
+        self,
+        clock: Clock,
+        world: World,
+        ground: str | None,
+        start: date | None,
+        missing: tuple[str, ...],
+        length: Length | None,
+        event: Event | None,
+    ) -> Deadline:
+        """One row, counted when its start is known and the clock runs."""
+        notes = [note.text for note in clock.notes if note.when is None or note.when.value(world) is True]
+        if clock.runs_if is not None and clock.runs_if.value(world) is not True:
+            start, missing = None, missing or tuple(clock.runs_if.open(world)[1])
+            notes += [clock.not_running] if clock.not_running else []
+        ending = act_by = None
+        if start is not None and length is not None:
+            ending = self.count(start, length, clock)
+            act_by = self.count(start, clock.act_by, clock).day if clock.act_by and ending else None
+        if ending and ending.day < self.report.as_of and clock.after:
+            notes.append(clock.after)
+        return Deadline(
+            clock=clock,
+            post=world.post,
+            ground=ground,
+            start=start,
+            ending=ending,
+            act_by=act_by,
+            missing=missing,
+            ended_by=self.ended(clock, world, event),
+            notes=tuple(notes),
+            as_of=self.report.as_of,
+        )
+
+    def count(self, start: date, length: Length, clock: Clock) -> Ending:
+        way = Convention(first_day=clock.first_day, last_day=clock.last_day)  # type: ignore[arg-type]
+        return last_day(start, length, way, self.book.calendar)
+
+    def ended(self, clock: Clock, world: World, start: Event | None) -> Event | None:
+        """The event that ended this row, if one did."""
+        for rule in clock.ended_by:
+            for event in self.report.events:
+                if event.kind == rule.event and ends(rule, event, world, start):
+                    return event
+        return None
+
+
+def ends(rule: EndedBy, event: Event, world: World, start: Event | None) -> bool:
+    """Whether this event ends this row: it must concern the same post, provider or court as the rule says."""
+    if event.post is not None and world.post is not None and event.post != world.post:
+        return False
+    if start is not None and event.on is not None and start.on is not None and event.on < start.on:
+        return False
+    if rule.same == "provider":
+        return event.by is not None and event.by == world.facts.get("posts.platform")
+    if rule.same == "other":
+        return event.by is not None and event.by != world.facts.get("posts.platform")
+    if rule.same == "by":
+        return start is None or event.by is None or start.by is None or event.by == start.by
+    return True
+
+
+def start_of(start: Start, world: World) -> tuple[date | None, tuple[str, ...]]:
+    """The day a clock starts and, when it cannot be said, the facts that are missing."""
+    parts = [day_of(part, world) for part in (*start.later, *start.first)]
+    days = [day for day, _ in parts if day is not None]
+    missing = tuple(fact for _, facts in parts for fact in facts)
+    if start.first:
+        return (days[0], ()) if days else (None, missing)
+    return (max(days), ()) if len(days) == len(parts) else (None, missing)
+
+
+def day_of(part: str | Start, world: World) -> tuple[date | None, tuple[str, ...]]:
+    """The day of a fact, or of a start inside a start."""
+    if not isinstance(part, str):
+        return start_of(part, world)
+    value = world.facts.get(part)
+    if isinstance(value, date):
+        return value, ()
+    return None, (in_post(part, world.post) if part.startswith("posts.") and world.post else part,)
+
+
+def as_rows(rows: Sequence[Deadline]) -> tuple[Row, ...]:
+    """What rules that choose what to do see; an ended row is not seen."""
+    return tuple(
+        Row(row.clock.id, row.post, row.passed if row.due else None) for row in rows if row.ended_by is None
+    )
+
+
+def data(row: Deadline) -> dict[str, Any]:
+    """One row of `deadlines[]`."""
+    found: dict[str, Any] = {
+        "id": row.clock.id,
+        "label": row.clock.label.data,
+        "post": row.post,
+        "ground": row.ground,
+        "kind": row.clock.kind,
+        "from": row.start.isoformat() if row.start else None,
+        "act_by": row.act_by.isoformat() if row.act_by else None,
+        "due": row.due.isoformat() if row.due else None,
+        "passed": row.passed,
+        "counting": {
+            "text": row.clock.counting.data,
+            "first_day": row.clock.first_day,
+            "last_day": row.clock.last_day,
+        },
+        "law": list(row.clock.law),
+    }
+    if row.ending and row.ending.moved_from:
+        found["moved_from"] = row.ending.moved_from.isoformat()
+    if row.ending and row.ending.provisional:
+        found["provisional"] = True
+    if row.missing:
+        found["missing"] = list(row.missing)
+    if row.notes:
+        found["notes"] = [note.data for note in row.notes]
+    if row.ended_by:
+        event = row.ended_by
+        found["ended_by"] = {
+            "kind": event.kind,
+            "on": event.on.isoformat() if event.on else None,
+            "by": event.by,
+        }
+    return found

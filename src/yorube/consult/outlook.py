@@ -1,0 +1,150 @@
+"""The outlook: what the police look at, the way to the writer's name, what it costs and who can help to pay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from yorube.consult.findings import STATUS
+from yorube.law.facts import in_post
+from yorube.law.rulebook import EachMore, Estimate, Household, LegalAid, Rulebook
+from yorube.law.world import World
+
+
+def outlook(world: World, book: Rulebook) -> dict[str, Any]:
+    """`outlook` of the outcome. Ranges are those of their sources; what nobody knows is said."""
+    return {
+        "police": [police(factor, world) for factor in book.factors],
+        "steps": [
+            {"id": step.id, "text": step.text.data, "law": list(step.law)}
+            for step in sorted(book.steps, key=lambda step: step.order)
+            if step.when is None or step.when.value(world) is True
+        ],
+        "services": services(world, book),
+        "cost": estimates(book.costs, world),
+        "time": estimates(book.times, world),
+        "payers": [
+            {
+                "id": p.id,
+                "label": p.label.data,
+                "text": p.text.data,
+                "desk": p.desk or None,
+                "law": list(p.law),
+            }
+            for p in book.payers
+            if p.when is None or p.when.value(world) is True
+        ],
+        "legal_aid": means_test(world, book.legal_aid),
+        "unknown": [
+            {"id": row.id, "text": row.text.data, "gap": row.gap or None}
+            for row in book.not_known
+            if row.when is None or row.when.value(world) is True
+        ],
+    }
+
+
+def police(factor: Any, world: World) -> dict[str, Any]:
+    """One factor the police look at, with the facts it came from."""
+    status = factor.value.value(world)
+    used = dict.fromkeys(in_post(f, p) if p else f for f, p in factor.value.because(world))
+    return {
+        "factor": factor.id,
+        "label": factor.label.data,
+        "status": STATUS[status],
+        "because": list(used),
+        "means": (factor.more if status is True else factor.less if status is False else factor.label).data,
+        "law": list(factor.law),
+    }
+
+
+def services(world: World, book: Rulebook) -> list[dict[str, Any]]:
+    """What is known of each service the posts stand on."""
+    named = dict.fromkeys(
+        str(post.facts["posts.platform"]) for post in world.posts if "posts.platform" in post.facts
+    )
+    found = []
+    for name in named:
+        service = book.services.get(name)
+        if service is None:
+            continue
+        row: dict[str, Any] = {
+            "id": service.id,
+            "name": service.name.data,
+            "checked_on": service.checked_on.isoformat(),
+        }
+        row["designated_on"] = service.designated_on.isoformat() if service.designated_on else None
+        for key in ("operator", "police", "logs", "notes"):
+            text = getattr(service, key)
+            if text:
+                row[key] = text.data
+        if service.request:
+            row["request"] = {"url": service.request.url or None}
+            if service.request.note:
+                row["request"]["note"] = service.request.note.data
+        row["law"] = list(service.law)
+        found.append(row)
+    return found
+
+
+def estimates(rows: Iterable[Estimate], world: World) -> list[dict[str, Any]]:
+    """Ranges of cost or time, each with its source."""
+    return [
+        {"id": row.id, "label": row.label.data, "range": row.range.data, "law": list(row.law)}
+        for row in rows
+        if row.when is None or row.when.value(world) is True
+    ]
+
+
+def limits(size: int, aid: LegalAid) -> Household:
+    """The limits for a household of this size: the row, or the last row and what each further member adds."""
+    for row in aid.households:
+        if row.size == size:
+            return row
+    last, more = max(aid.households, key=lambda row: row.size), aid.each_more
+    return beyond(last, more, size - last.size)
+
+
+def beyond(last: Household, more: EachMore, extra: int) -> Household:
+    """The limits for `extra` members more than the last row."""
+    return Household(
+        size=last.size + extra,
+        income=last.income + extra * more.income,
+        income_city=last.income_city + extra * more.income_city,
+        assets=last.assets + extra * more.assets,
+        rent=last.rent,
+        rent_city=last.rent_city,
+    )
+
+
+def means_test(world: World, aid: LegalAid) -> dict[str, Any] | None:
+    """The means test as published: within, above, between (the place decides) or unknown. None for a company."""
+    if world.facts.get("target.kind") == "organisation":
+        return None
+    size, income, assets = (
+        world.facts.get(f"person.household.{key}") for key in ("size", "monthly_income", "assets")
+    )
+    found: dict[str, Any] = {"status": "unknown", "note": aid.note.data, "law": list(aid.law)}
+    missing = [
+        f"person.household.{key}"
+        for key, value in (("size", size), ("monthly_income", income), ("assets", assets))
+        if value is None
+    ]
+    if missing:
+        return found | {"missing": missing}
+    assert isinstance(size, int)
+    assert isinstance(income, int)
+    assert isinstance(assets, int)
+    row = limits(size, aid)
+    found["limits"] = {
+        "income": row.income,
+        "income_city": row.income_city,
+        "assets": row.assets,
+        "rent": row.rent,
+    }
+    if assets > row.assets or income > row.income_city + max(row.rent, row.rent_city):
+        found["status"] = "above"
+    elif income <= row.income:
+        found["status"] = "within"
+    else:
+        found["status"] = "between"
+    return found

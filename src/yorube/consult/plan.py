@@ -1,0 +1,111 @@
+"""The plan: what comes before everything, what to do in which order, which papers can be made now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from yorube.consult.clocks import Deadline
+from yorube.law.facts import in_post
+from yorube.law.rulebook import Action, Paper, Rulebook, Safety, When
+from yorube.law.text import Text
+from yorube.law.world import World
+
+
+def safety(world: World, book: Rulebook) -> list[Safety]:
+    """What comes before everything else."""
+    return [rule for rule in book.safety if rule.when.value(world) is True]
+
+
+def actions(world: World, book: Rulebook) -> list[Action]:
+    """What to do, in order. `world` knows findings, deadlines and desks."""
+    chosen = [action for action in book.actions.values() if action.when.value(world) is True]
+    return sorted(chosen, key=lambda action: place(action, world))
+
+
+def place(action: Action, world: World) -> int:
+    """The place of an action: that of the first row of `order` that holds."""
+    return next((p.place for p in action.order if p.when is None or p.when.value(world) is True), 1000)
+
+
+def by(action: Action, rows: Sequence[Deadline], as_of: date) -> date | None:
+    """The latest sensible day: the earliest of the days the action names; never before the consultation."""
+    days: list[date] = []
+    for name in action.by:
+        kind, _, clock = name.partition(":")
+        if kind == "today":
+            days.append(as_of)
+        for row in rows:
+            if row.clock.id == clock and row.running and row.due is not None:
+                day = row.act_by if kind == "act_by" and row.act_by else row.due
+                days.append(max(day, as_of))
+    return min(days, default=None)
+
+
+def said(texts: Iterable[When], world: World) -> list[Text]:
+    """The texts whose condition holds."""
+    return [text.text for text in texts if text.when is None or text.when.value(world) is True]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A paper that can be made, and the facts it still lacks."""
+
+    paper: Paper
+    missing: tuple[str, ...]
+
+
+def papers(world: World, book: Rulebook) -> list[Draft]:
+    """The papers of this case. `world` knows the actions."""
+    chosen = [paper for paper in book.papers.values() if paper.when.value(world) is True]
+    return [Draft(paper, tuple(lacking(paper, world))) for paper in chosen]
+
+
+def lacking(paper: Paper, world: World) -> list[str]:
+    """The facts a paper needs and nobody told; a post's fact is enough for one post."""
+    missing = []
+    for fact in paper.needs:
+        if not fact.startswith("posts."):
+            missing += [] if fact in world.facts else [fact]
+        elif not any(fact in post.facts for post in world.posts):
+            missing.append(in_post(fact, world.posts[0].post or "") if world.posts else fact)
+    return missing
+
+
+# --- as the outcome gives it -----------------------------------------------------------------------------------------
+
+
+def safety_row(rule: Safety) -> dict[str, Any]:
+    """One row of `safety[]`."""
+    return {"id": rule.id, "desks": list(rule.desks), "message": rule.message.data, "law": list(rule.law)}
+
+
+def action_row(
+    action: Action, rank: int, world: World, rows: Sequence[Deadline], papers: frozenset[str]
+) -> dict[str, Any]:
+    """One row of `actions[]`."""
+    day = by(action, rows, world.as_of)
+    how = said(action.how, world)
+    return {
+        "id": action.id,
+        "rank": rank,
+        "label": action.label.data,
+        "by": day.isoformat() if day else None,
+        "why": [text.data for text in said(action.why, world)],
+        "how": how[0].data if how else None,
+        "papers": [paper for paper in action.papers if paper in papers],
+        "desk": next((desk for desk in action.desks if desk in world.desks), None),
+        "law": list(action.law),
+    }
+
+
+def paper_row(draft: Draft) -> dict[str, Any]:
+    """One row of `papers[]`."""
+    return {
+        "id": draft.paper.id,
+        "label": draft.paper.label.data,
+        "ready": not draft.missing,
+        "missing": list(draft.missing),
+    }

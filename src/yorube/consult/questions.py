@@ -1,0 +1,106 @@
+"""What to ask next: the facts that can still change something the person asked for, most decisive first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from yorube.consult.clocks import Deadline
+from yorube.consult.findings import Finding
+from yorube.consult.plan import Draft
+from yorube.law.expr import Weights
+from yorube.law.facts import UNKNOWN, Fact
+from yorube.law.rulebook import Rulebook
+from yorube.law.world import World
+
+# How much a fact counts for what it settles. Danger first, then the wish, then the clock, then the rest.
+SAFETY, WISH, CLOCK, FINDING, ACTION, DESK, PAPER = 1000.0, 500.0, 20.0, 30.0, 3.0, 1.0, 0.5
+FACTORS = {"safety": SAFETY, "deadlines": CLOCK, "actions": ACTION, "desks": DESK}
+# Asked whatever the wish.
+ALWAYS = ("safety", "desks")
+# Wishes that the findings serve: with `listen` alone nothing about the law is asked.
+LEGAL_WISHES = frozenset({"advice", "delete", "identify", "compensate", "punish", "stop"})
+FIRST = {"harm.danger": SAFETY * 10, "harm.self_harm": SAFETY * 9, "wishes": WISH}
+
+
+@dataclass(slots=True)
+class Open:
+    """The open facts: how much each weighs, and what it settles."""
+
+    weight: dict[str, float] = field(default_factory=dict)
+    settles: dict[str, dict[str, None]] = field(default_factory=dict)
+
+    def add(self, weights: Weights, what: str, factor: float) -> None:
+        for fact, weight in weights.items():
+            self.weight[fact] = self.weight.get(fact, 0.0) + weight * factor
+            self.settles.setdefault(fact, {})[what] = None
+
+
+def questions(
+    world: World,
+    findings: Sequence[Finding],
+    rows: Sequence[Deadline],
+    drafts: Sequence[Draft],
+    book: Rulebook,
+) -> list[dict[str, Any]]:
+    """`questions[]` of the outcome."""
+    found = Open()
+    for fact, weight in FIRST.items():
+        if fact not in world.facts:
+            found.add({fact: 1.0}, "order", weight)
+    wanted = legal(world)
+    untold = not_told(world, book)
+    for rule in book.processes:
+        if (wanted or rule.kind in ALWAYS) and not untold.isdisjoint(rule.facts):
+            for one in world.posts if rule.kind == "deadlines" else (world,):
+                found.add(rule.node.open(one)[1], f"{rule.kind}.{rule.id}", FACTORS[rule.kind])
+    for finding in findings if wanted else ():
+        found.add(finding.open, f"findings.{finding.post.post}.{finding.ground.id}", FINDING)
+    for row in rows if wanted else ():
+        if row.ended_by is None:
+            found.add(dict.fromkeys(row.missing, 1.0), f"deadlines.{row.clock.id}", CLOCK)
+    for draft in drafts if wanted else ():
+        found.add(dict.fromkeys(draft.missing, 1.0), f"papers.{draft.paper.id}", PAPER)
+    return list(asked(found, book))
+
+
+def not_told(world: World, book: Rulebook) -> frozenset[str]:
+    """The facts not told of the report or of some post; a set told in part counts as not told."""
+    told = set.intersection(*(known(one) for one in world.posts or (world,)))
+    return frozenset(book.facts.keys() - told)
+
+
+def known(world: World) -> set[str]:
+    """The facts wholly told in a world."""
+    return {
+        id for id, value in world.facts.items() if not (isinstance(value, frozenset) and UNKNOWN in value)
+    }
+
+
+def legal(world: World) -> bool:
+    """Whether anything about the law is wanted: a wish it serves was told, or the wishes are not known."""
+    wishes = world.facts.get("wishes")
+    return not isinstance(wishes, frozenset) or bool(wishes - {"listen"}) or not wishes
+
+
+def asked(found: Open, book: Rulebook) -> Iterable[dict[str, Any]]:
+    """The questions, most decisive first; facts that are never asked are passed over."""
+    for path in sorted(found.weight, key=lambda path: (-round(found.weight[path], 6), path)):
+        fact = fact_of(path, book)
+        if fact is not None and fact.asked and fact.ask is not None:
+            yield {"fact": path, "settles": list(found.settles[path]), "question": fact.ask.data}
+
+
+def fact_of(path: str, book: Rulebook) -> Fact | None:
+    """The fact a path of the outcome names: `posts.p1.place` is `posts.place`; a post's id may hold dots."""
+    if path in book.facts:
+        return book.facts[path]
+    if not path.startswith("posts."):
+        return None
+    parts = path.split(".")
+    for start in range(2, len(parts)):
+        fact = book.facts.get("posts." + ".".join(parts[start:]))
+        if fact is not None:
+            return fact
+    return None

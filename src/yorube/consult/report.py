@@ -1,0 +1,310 @@
+"""The report: what a person told, checked against the vocabulary, as frozen values."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from yorube.law.facts import UNKNOWN, Fact, Value
+from yorube.law.parse import close_to
+from yorube.law.periods import in_japan
+from yorube.law.rulebook import Rulebook
+from yorube.law.text import Text
+
+SCHEMA = "yorube.report/1"
+LISTS = ("posts", "events")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?", re.I)
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*|unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One post: its id, the facts as rules see them (days in Japan), and as they were told (with time and offset)."""
+
+    id: str
+    facts: Mapping[str, Value]
+    told: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that already happened; what was not told is None."""
+
+    kind: str
+    on: date | None
+    by: str | None
+    post: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A checked report. `facts` holds everything outside posts and events; an absent fact is unknown."""
+
+    as_of: date
+    facts: Mapping[str, Value]
+    posts: tuple[Post, ...]
+    events: tuple[Event, ...]
+
+
+class ReportError(Exception):
+    """The report is refused: `path` of the key, what was `found`, what is `allowed`, and why, in both languages."""
+
+    def __init__(self, path: str, why: Text, found: object = None, allowed: str = "") -> None:
+        self.path, self.why, self.found, self.allowed = path, why, found, allowed
+        super().__init__(self.line("en"))
+
+    def line(self, lang: str) -> str:
+        """The refusal on one line."""
+        parts = [f"{self.path}: {self.why[lang]}"]
+        if self.found is not None:
+            parts.append(("found " if lang == "en" else "書かれていたもの ") + shown(self.found))
+        if self.allowed:
+            parts.append(("allowed: " if lang == "en" else "書けるもの: ") + self.allowed)
+        return "; ".join(parts)
+
+
+def shown(value: object) -> str:
+    """What was found, short and on one line, control characters made visible."""
+    written = value.isoformat() if isinstance(value, date | time) else repr(value)
+    safe = "".join(
+        c if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp") else f"\\u{ord(c):04x}"
+        for c in written
+    )
+    return safe if len(safe) <= 80 else safe[:77] + "..."
+
+
+UNKNOWN_KEY = Text("知らないキーです", "unknown key")
+WRONG_TYPE = Text("型が違います", "wrong type")
+NOT_ALLOWED = Text("選べない値です", "not among the choices")
+NO_OFFSET = Text("時刻に時差がありません（推測しません）", "a time without an offset (never guessed)")
+IMPOSSIBLE = Text("ありえない日付・時刻です", "impossible date or time")
+FUTURE = Text("相談の日より後です", "after the day of the consultation (as_of)")
+CONTROL = Text("制御文字があります", "control character")
+TWICE = Text("同じ番号の投稿が二つあります", "two posts have the same id")
+MISSING = Text("書かれていません", "missing")
+TOO_SMALL = Text("小さすぎる数です", "too small")
+NO_POST = Text("その番号の投稿はありません", "no post has this id")
+EMPTY = Text("空です", "empty")
+
+
+def check(table: object, book: Rulebook, today: date) -> Report:
+    """A report from plain tables. `today` is the day of the consultation where `as_of` is left out.
+
+    Raises ReportError for the first key that is refused; nothing is half-processed.
+    """
+    if not isinstance(table, Mapping):
+        raise ReportError("report", WRONG_TYPE, table, "a table")
+    shape = Shape(book.facts)
+    if table.get("schema") != SCHEMA:
+        raise ReportError(
+            "schema", NOT_ALLOWED if "schema" in table else MISSING, table.get("schema"), SCHEMA
+        )
+    told = {key: value for key, value in table.items() if key not in LISTS}
+    facts = shape.table(told, "", "")
+    as_of = facts.pop("as_of", today)
+    assert isinstance(as_of, date)
+    facts.pop("schema", None)
+    posts = [shape.table(item, "posts", place) for item, place in items(table, "posts")]
+    events = [shape.table(item, "events", place) for item, place in items(table, "events")]
+    report = Report(
+        as_of=as_of,
+        facts=for_rules(facts),
+        posts=tuple(Post(str(post["posts.id"]), for_rules(post), post) for post in posts),
+        events=tuple(event(row) for row in events),
+    )
+    ids_once(report.posts)
+    posts_exist(report)
+    not_after(as_of, facts, posts, events)
+    return report
+
+
+def items(table: Mapping[str, Any], key: str) -> Iterator[tuple[Any, str]]:
+    """The tables of a list with their places: `posts[0]`, `posts[1]` ..."""
+    rows = table.get(key, [])
+    if not isinstance(rows, list):
+        raise ReportError(key, WRONG_TYPE, rows, "a list of tables")
+    for index, row in enumerate(rows):
+        yield row, f"{key}[{index}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The vocabulary as the shape of a report."""
+
+    facts: Mapping[str, Fact]
+
+    def table(self, table: object, at: str, place: str) -> dict[str, Value]:
+        """The facts of one table: `at` is its id path (`posts.content`), `place` its place in the file."""
+        if not isinstance(table, Mapping):
+            raise ReportError(place or at, WRONG_TYPE, table, "a table")
+        known = self.keys(at)
+        found: dict[str, Value] = {}
+        for key, value in table.items():
+            id, where = (f"{at}.{key}" if at else key), (f"{place}.{key}" if place else key)
+            if key not in known:
+                raise ReportError(where, UNKNOWN_KEY, key, close_to(key, known) or ", ".join(known))
+            fact = self.facts.get(id)
+            if fact is None:
+                found |= self.table(value, id, where)
+            elif (read := self.value(fact, value, where)) is not None:
+                found[id] = read
+        for key in known:
+            fact = self.facts.get(f"{at}.{key}" if at else key)
+            if fact is not None and fact.required and key not in table:
+                raise ReportError(f"{place}.{key}", MISSING)
+        return found
+
+    def keys(self, at: str) -> list[str]:
+        """The keys a table may have."""
+        prefix = f"{at}." if at else ""
+        return list(
+            dict.fromkeys(
+                id.removeprefix(prefix).partition(".")[0] for id in self.facts if id.startswith(prefix)
+            )
+        )
+
+    def value(self, fact: Fact, value: object, place: str) -> Any:
+        """One told value as it is kept (a moment keeps its time); None when it is unknown. Raises ReportError."""
+        if value == UNKNOWN and fact.type != "text":
+            return None
+        if fact.type in ("yesno", "choice"):
+            return choice(fact, value, place)
+        if fact.type in ("set", "tags"):
+            return members(fact, value, place)
+        if fact.type == "number":
+            return number(fact, value, place)
+        if fact.type == "text":
+            return plain(fact, value, place)
+        return day(fact, value, place)
+
+
+def choice(fact: Fact, value: object, place: str) -> str:
+    """A value of a choice."""
+    allowed = ", ".join((*fact.values, UNKNOWN))
+    if not isinstance(value, str):
+        raise ReportError(place, WRONG_TYPE, value, allowed)
+    if value not in fact.values:
+        raise ReportError(place, NOT_ALLOWED, value, allowed)
+    return value
+
+
+def members(fact: Fact, value: object, place: str) -> frozenset[str] | None:
+    """A list of choices or language tags; `unknown` among them means there may be more, alone nothing is known."""
+    if not isinstance(value, list):
+        raise ReportError(place, WRONG_TYPE, value, "a list")
+    for index, item in enumerate(value):
+        where = f"{place}[{index}]"
+        if not isinstance(item, str):
+            raise ReportError(where, WRONG_TYPE, item, "a text")
+        if fact.type == "tags" and not TAG.fullmatch(item):
+            raise ReportError(where, NOT_ALLOWED, item, 'a language tag (BCP 47), such as "ja" or "pt-BR"')
+        if fact.type == "set" and item not in (*fact.values, UNKNOWN):
+            raise ReportError(where, NOT_ALLOWED, item, ", ".join((*fact.values, UNKNOWN)))
+    return None if value == [UNKNOWN] else frozenset(value)
+
+
+def number(fact: Fact, value: object, place: str) -> int:
+    """A whole number, not below the least the fact allows."""
+    least = fact.least if fact.least is not None else 0
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ReportError(place, WRONG_TYPE, value, f"a whole number from {least}")
+    if value < least:
+        raise ReportError(place, TOO_SMALL, value, f"a whole number from {least}")
+    if value > 10**15:
+        raise ReportError(place, NOT_ALLOWED, "a very large number", "at most 10^15")
+    return value
+
+
+def plain(fact: Fact, value: object, place: str) -> str:
+    """A text without control characters other than tab and line ends."""
+    if not isinstance(value, str):
+        raise ReportError(place, WRONG_TYPE, value, "a text")
+    for index, char in enumerate(value):
+        if (char < " " and char not in "\t\n\r") or "\x7f" <= char < "\xa0" or "\ud800" <= char <= "\udfff":
+            where = Text(f"{CONTROL.ja}（{index + 1}文字目）", f"{CONTROL.en} at character {index + 1}")
+            raise ReportError(place, where, f"U+{ord(char):04X}", "tab and line ends only")
+    if fact.required and not value.strip():
+        raise ReportError(place, EMPTY, value, "a text")
+    return value
+
+
+def day(fact: Fact, value: object, place: str) -> date:
+    """A day, or for a moment also a time with its offset."""
+    moment = fact.type == "moment"
+    allowed = "2026-10-01 or 2026-10-01T21:14:00+09:00" if moment else "2026-10-01"
+    if isinstance(value, str):
+        if not (MOMENT if moment else DAY).fullmatch(value):
+            raise ReportError(place, WRONG_TYPE, value, allowed)
+        try:
+            value = datetime.fromisoformat(value) if len(value) > 10 else date.fromisoformat(value)
+        except ValueError:
+            raise ReportError(place, IMPOSSIBLE, value, allowed) from None
+    if isinstance(value, datetime):
+        if not moment:
+            raise ReportError(place, WRONG_TYPE, value, allowed)
+        if value.utcoffset() is None:
+            raise ReportError(place, NO_OFFSET, value, allowed)
+        try:
+            in_japan(value)
+        except ValueError:
+            raise ReportError(place, IMPOSSIBLE, value, allowed) from None
+        return value
+    if not isinstance(value, date):
+        raise ReportError(place, WRONG_TYPE, value, allowed)
+    return value
+
+
+def for_rules(told: Mapping[str, Value]) -> dict[str, Value]:
+    """The facts as rules see them: a time becomes its day in Japan."""
+    return {id: in_japan(value) if isinstance(value, datetime) else value for id, value in told.items()}
+
+
+def event(row: Mapping[str, Value]) -> Event:
+    """An event from its facts."""
+    on, by, post = row.get("events.on"), row.get("events.by"), row.get("events.post")
+    assert on is None or isinstance(on, date)
+    return Event(
+        str(row.get("events.kind", UNKNOWN)),
+        on,
+        str(by) if by is not None else None,
+        str(post) if post is not None else None,
+    )
+
+
+def ids_once(posts: Sequence[Post]) -> None:
+    """Refuse two posts with one id."""
+    seen: set[str] = set()
+    for index, post in enumerate(posts):
+        if post.id in seen:
+            raise ReportError(f"posts[{index}].id", TWICE, post.id)
+        seen.add(post.id)
+
+
+def posts_exist(report: Report) -> None:
+    """Refuse an event of a post that is not there."""
+    ids = {post.id for post in report.posts}
+    for index, one in enumerate(report.events):
+        if one.post is not None and one.post not in ids:
+            raise ReportError(f"events[{index}].post", NO_POST, one.post, ", ".join(sorted(ids)))
+
+
+def not_after(
+    as_of: date,
+    facts: Mapping[str, Value],
+    posts: Sequence[Mapping[str, Value]],
+    events: Sequence[Mapping[str, Value]],
+) -> None:
+    """Refuse a day after the day of the consultation, by the day in Japan."""
+    places = [("", facts)]
+    places += [(f"posts[{i}]", row) for i, row in enumerate(posts)]
+    places += [(f"events[{i}]", row) for i, row in enumerate(events)]
+    for place, row in places:
+        for id, value in row.items():
+            if isinstance(value, date) and in_japan(value) > as_of:
+                key = id.partition(".")[2] if place else id
+                raise ReportError(f"{place}.{key}" if place else key, FUTURE, value, f"up to {as_of}")

@@ -1,0 +1,76 @@
+"""From a report to the worlds the rules look at: the readings applied, events and platforms at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from yorube.consult.report import Report
+from yorube.law.facts import Value
+from yorube.law.rulebook import Reading, Rulebook
+from yorube.law.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The worlds of a report: `whole` (with its posts), and which facts were read otherwise than told.
+
+    `readings` maps (fact, post or None) to the reading that gave its value.
+    """
+
+    whole: World
+    readings: Mapping[tuple[str, str | None], Reading]
+
+
+def read(report: Report, book: Rulebook) -> Read:
+    """Apply the rulebook's readings, in their order, first to the report's facts, then to each post's."""
+    used: dict[tuple[str, str | None], Reading] = {}
+    events = tuple((event.kind, event.post) for event in report.events)
+    kinds = kinds_of_platforms(book, report.as_of)
+    of_report = [reading for reading in book.readings if book.facts[reading.fact].scope == "report"]
+    of_post = [reading for reading in book.readings if book.facts[reading.fact].scope == "post"]
+
+    facts = apply(of_report, World(dict(report.facts), report.as_of), used)
+    posts = []
+    for post in report.posts:
+        world = World({**facts, **post.facts}, report.as_of, post=post.id, events=events, kinds=kinds)
+        read_facts = apply(of_post, world, used)
+        posts.append(World(read_facts, report.as_of, post=post.id, events=events, kinds=kinds))
+    whole = World(facts, report.as_of, posts=tuple(posts), events=events, kinds=kinds)
+    return Read(whole, used)
+
+
+def apply(
+    readings: list[Reading], world: World, used: dict[tuple[str, str | None], Reading]
+) -> dict[str, Value]:
+    """The facts of a world after these readings; notes each reading used."""
+    facts = dict(world.facts)
+    for reading in readings:
+        told = facts.get(reading.fact)
+        if told == reading.as_ or (told is not None and reading.over == "unknown"):
+            continue
+        if reading.when.value(World(facts, world.as_of, post=world.post)) is True:
+            facts[reading.fact] = reading.as_
+            used[reading.fact, world.post] = reading
+    return facts
+
+
+@lru_cache(maxsize=64)
+def _kinds(
+    digest: str, services: tuple[tuple[str, date | None, str], ...], day: date
+) -> Mapping[str, frozenset[str]]:
+    found = {}
+    for id, designated_on, service_kind in services:
+        kinds = {service_kind} if service_kind else set()
+        if designated_on is not None and designated_on <= day:
+            kinds.add("designated")
+        found[id] = frozenset(kinds)
+    return found
+
+
+def kinds_of_platforms(book: Rulebook, day: date) -> Mapping[str, frozenset[str]]:
+    """For each platform the words true of it on this day: `designated`, `login`, `open`."""
+    services = tuple((s.id, s.designated_on, s.service_kind) for s in book.services.values())
+    return _kinds(book.digest, services, day)

@@ -1,0 +1,97 @@
+"""Deciding by completing the unknowns.
+
+Strong three-valued logic is sound but not complete: `a or not a` stays unknown while `a` is. Where an expression asks
+about one fact more than once, the answers are tried one by one; when all of them give the same value, that is the
+value. Bounded: more than `LIMIT` completions are not tried and the value stays unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import chain, combinations, product
+from math import prod
+
+from yorube.law import expr
+from yorube.law.expr import Atom, Node
+from yorube.law.facts import Value
+from yorube.law.tri import Tri
+from yorube.law.world import World
+
+LIMIT = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What to try: for each fact asked about more than once, the answers that make a difference."""
+
+    node: Node
+    answers: Mapping[str, tuple[Value, ...]]
+
+    def value(self, world: World) -> Tri:
+        """The value of the expression in every completion of the world, if they agree; else unknown."""
+        value = self.node.value(world)
+        if value is not None:
+            return value
+        unknown = {fact: answers for fact, answers in self.answers.items() if fact not in world.facts}
+        if not unknown or prod(map(len, unknown.values())) > LIMIT:
+            return None
+        values = (self.node.value(one) for one in completions(world, unknown))
+        first = next(values)
+        return first if first is not None and all(value is first for value in values) else None
+
+
+def completions(world: World, answers: Mapping[str, Sequence[Value]]) -> Iterator[World]:
+    """Every world in which these facts have one of these answers."""
+    for chosen in product(*answers.values()):
+        yield replace(world, facts={**world.facts, **dict(zip(answers, chosen, strict=True))})
+
+
+def completion(node: Node) -> Completion:
+    """Prepare an expression: find the facts it asks about in more than one way."""
+    asked: dict[str, list[Atom]] = {}
+    seen: set[tuple[str, bool]] = set()
+    for atom, positive in _atoms(node, True):
+        if (atom.key(), positive) not in seen:
+            seen.add((atom.key(), positive))
+            asked.setdefault(atom.fact.id, []).append(atom)
+    return Completion(node, {fact: answers(atoms) for fact, atoms in asked.items() if len(atoms) > 1})
+
+
+def _atoms(node: Node, positive: bool) -> Iterator[tuple[Atom, bool]]:
+    if isinstance(node, Atom):
+        yield node, positive
+    elif isinstance(node, expr.Decide):
+        yield from _atoms(node.parts[0], positive)
+        yield from _atoms(node.parts[1], not positive)
+    else:
+        for part in node.parts:
+            yield from _atoms(part, positive is not isinstance(node, expr.Not))
+
+
+def answers(atoms: Sequence[Atom]) -> tuple[Value, ...]:
+    """The answers to one fact that these questions can tell apart: each of its values, bounds and their neighbours."""
+    fact = atoms[0].fact
+    if fact.type in ("yesno", "choice"):
+        return fact.values
+    if fact.type == "set":
+        named = sorted({v for atom in atoms if isinstance(atom, expr.Has) for v in atom.values})
+        other = [v for v in fact.values if v not in named][:1]
+        members = named + other
+        subsets = chain.from_iterable(combinations(members, n) for n in range(len(members) + 1))
+        return tuple(frozenset(subset) for subset in subsets)
+    if fact.type == "tags":
+        tags = sorted({atom.tag for atom in atoms if isinstance(atom, expr.OtherThan)})
+        return (frozenset(), *(frozenset({tag}) for tag in [*tags, "und"]))
+    if fact.type == "number":
+        bounds = {
+            atom.bound + step for atom in atoms if isinstance(atom, expr.Compare) for step in (-1, 0, 1)
+        }
+        least = fact.least if fact.least is not None else min(bounds)
+        return tuple(sorted(bound for bound in bounds if bound >= least))
+    day = timedelta(days=1)
+    days = {
+        atom.bound - step for atom in atoms if isinstance(atom, expr.OnOrAfter) for step in (day, 0 * day)
+    }
+    return tuple(sorted(days))

@@ -1,0 +1,634 @@
+"""What the rulebook holds, as frozen values. `law/load.py` makes them from the TOML files and checks them.
+
+Field names are the keys of the TOML tables (docs/rulebook.md describes each). An expression field is annotated
+`Node`; a list is a tuple; a text for people is a `Text`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from yorube.law.calendar import Calendar
+from yorube.law.complete import Completion, completion
+from yorube.law.expr import All, Decide, Node, Not, facts_of
+from yorube.law.facts import Fact
+from yorube.law.periods import Length
+from yorube.law.text import Text
+
+Cites = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """Something that holds from a day (`from`) to a day (`to`, included); left out: without end."""
+
+    from_: date | None = None
+    to: date | None = None
+
+    def covers(self, day: date) -> bool:
+        return (self.from_ is None or self.from_ <= day) and (self.to is None or day <= self.to)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """A text that is said when a condition holds (always, when there is none)."""
+
+    ja: str
+    en: str
+    easy: str = ""
+    when: Node | None = None
+
+    @property
+    def text(self) -> Text:
+        return Text(self.ja, self.en, self.easy)
+
+
+# --- what a rule rests on --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A statute, page or text: where it stands, what was read of it, when, and how sure that makes us."""
+
+    id: str
+    kind: str
+    title: Text
+    url: str
+    checked: str
+    checked_against: Text
+    checked_on: date
+    revision: date | None = None
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number(Dated):
+    """The number of an article during some days."""
+
+    no: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article, its content in our own words, its numbers by day."""
+
+    id: str
+    says: Text
+    numbers: tuple[Number, ...]
+    checked: str = ""
+    checked_from: str = ""
+    url: str = ""
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A court decision: what it turned on, which element it speaks to, which way it points."""
+
+    id: str
+    court: Text
+    on: date | None = None
+    kind: Text
+    number: str = ""
+    element: tuple[str, ...]
+    points: str
+    held: Text
+    source: str = ""
+    url: str = ""
+    checked: str = ""
+    checked_on: date | None = None
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Something not known: what, what it would change, where to look."""
+
+    id: str
+    what: Text
+    why: Text
+    look: str
+    touches: tuple[str, ...] = ()
+    since: date
+
+
+# --- grounds ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A condition several rules use."""
+
+    id: str
+    label: Text
+    value: Node
+    law: Cites = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A fact that is read as `as_` while `when` surely holds: over an unknown, or over what was told."""
+
+    id: str
+    fact: str
+    as_: str | int
+    over: str
+    when: Node
+    text: Text
+    law: Cites
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version(Dated):
+    """The days on which a ground exists as such."""
+
+    law: Cites
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Maximum:
+    """The heaviest penalty, as far as limitation asks: years of imprisonment, or only detention / petty fine."""
+
+    years: int = 0
+    detention: bool = False
+    fine: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Penalty(Dated):
+    """A penalty by the day of the act, with the limitation of prosecution that follows from it."""
+
+    max: Maximum
+    limitation: Length
+    text: Text
+    law: Cites
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part(Dated):
+    """What elements and defences have in common."""
+
+    id: str
+    label: Text
+    texture: str
+    burden: str
+    law: Cites
+    factors: tuple[Text, ...] = ()
+    missing: Text | None = None
+    proof: Text | None = None
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Element(Part):
+    """One condition of a ground."""
+
+    value: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Defence(Part):
+    """What the other side may show. `value` is yes when it is made out, no when it is excluded."""
+
+    made_out: Node
+    excluded: Node
+    value: Node = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "value", Decide((self.made_out, self.excluded)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroundHead:
+    """The `[ground]` table."""
+
+    id: str
+    side: str
+    label: Text
+    about: Text
+    axis: str
+    review: date
+    complaint: bool = False
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InForce:
+    """The elements and defences of a ground in force on some days, with their completion."""
+
+    elements: tuple[Element, ...]
+    defences: tuple[Defence, ...]
+    whole: Completion
+
+    @property
+    def parts(self) -> tuple[Element | Defence, ...]:
+        """The elements, then the defences."""
+        return (*self.elements, *self.defences)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """One ground: a wrong the law knows, with its versions, penalties, elements and defences."""
+
+    ground: GroundHead
+    version: tuple[Version, ...]
+    element: tuple[Element, ...]
+    defence: tuple[Defence, ...] = ()
+    penalty: tuple[Penalty, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return self.ground.id
+
+    @property
+    def parts(self) -> tuple[Element | Defence, ...]:
+        """The elements, then the defences."""
+        return (*self.element, *self.defence)
+
+    @cached_property
+    def dated(self) -> bool:
+        """Whether the elements differ from day to day."""
+        return any(part.from_ or part.to for part in self.parts)
+
+    @cached_property
+    def _in_force(self) -> dict[tuple[bool, ...], InForce]:
+        return {}
+
+    def in_force(self, day: date) -> InForce:
+        """What has to be examined for an act of this day."""
+        mask = tuple(part.covers(day) for part in self.parts)
+        if mask not in self._in_force:
+            elements = tuple(e for e in self.element if e.covers(day))
+            defences = tuple(d for d in self.defence if d.covers(day))
+            whole = All((*(e.value for e in elements), *(Not((d.value,)) for d in defences)))
+            self._in_force[mask] = InForce(elements=elements, defences=defences, whole=completion(whole))
+        return self._in_force[mask]
+
+    def version_on(self, day: date) -> Version | None:
+        return next((version for version in self.version if version.covers(day)), None)
+
+    def penalty_on(self, day: date) -> Penalty | None:
+        return next((penalty for penalty in self.penalty if penalty.covers(day)), None)
+
+
+# --- what follows ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """The day a clock starts: the later of several, or the first that was told."""
+
+    later: tuple[str | Start, ...] = ()
+    first: tuple[str | Start, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndedBy:
+    """An event that ends a clock. `same`: of the same post, the post's provider, another provider, the same `by`."""
+
+    event: str
+    same: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """A deadline: when a row exists, what starts it, how long it is, how it is counted, what ends it."""
+
+    id: str
+    label: Text
+    kind: str
+    scope: str
+    first_day: str
+    last_day: str
+    law: Cites
+    counting: Text
+    length: Length | None = None
+    by_limitation: bool = False
+    grounds: str = ""
+    event: str = ""
+    when: Node | None = None
+    start: Start | None = None
+    runs_if: Node | None = None
+    act_by: Length | None = None
+    ended_by: tuple[EndedBy, ...] = ()
+    notes: tuple[When, ...] = ()
+    not_running: Text | None = None
+    after: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Safety:
+    """What comes before everything else."""
+
+    id: str
+    when: Node
+    desks: tuple[str, ...]
+    message: Text
+    law: Cites = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """How a desk is reached. What is not known is left out."""
+
+    url: str = ""
+    phone: str = ""
+    hours: Text | None = None
+    cost: Text | None = None
+    languages: tuple[str, ...] = ()
+    channels: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suits:
+    """A case a desk fits, with its place among the desks (small: first)."""
+
+    order: int
+    when: Node
+    ja: str
+    en: str
+    easy: str = ""
+
+    @property
+    def text(self) -> Text:
+        return Text(self.ja, self.en, self.easy)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """A place to turn to: what it does, what it does not do, for whom it fits, when it turns a case away."""
+
+    id: str
+    name: Text
+    operator: Text | None = None
+    does: tuple[Text, ...]
+    does_not: tuple[Text, ...]
+    who: Text | None = None
+    contact: Contact
+    suits: tuple[Suits, ...]
+    turns_away: tuple[When, ...] = ()
+    cautions: tuple[When, ...] = ()
+    expected: Node | None = None
+    opened: date | None = None
+    closed: date | None = None
+    checked_on: date
+    law: Cites
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """The place of an action in the plan while `when` holds (small: first)."""
+
+    place: int
+    when: Node | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """Something to do."""
+
+    id: str
+    label: Text
+    when: Node
+    order: tuple[Place, ...]
+    why: tuple[When, ...]
+    how: tuple[When, ...]
+    by: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    desks: tuple[str, ...] = ()
+    law: Cites = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A paper that can be made, and the facts it cannot do without."""
+
+    id: str
+    label: Text
+    when: Node
+    needs: tuple[str, ...] = ()
+    law: Cites = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Factor:
+    """Something the police look at."""
+
+    id: str
+    label: Text
+    value: Node
+    more: Text
+    less: Text
+    law: Cites
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A step on the way to the writer's name."""
+
+    id: str
+    order: int
+    text: Text
+    when: Node | None = None
+    law: Cites
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """A range of cost or time, as told by its source."""
+
+    id: str
+    label: Text
+    range: Text
+    when: Node | None = None
+    law: Cites
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payer:
+    """Who can help to pay."""
+
+    id: str
+    label: Text
+    text: Text
+    when: Node | None = None
+    desk: str = ""
+    law: Cites
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotKnown:
+    """Something a person would like to know and nobody can say."""
+
+    id: str
+    text: Text
+    when: Node | None = None
+    gap: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Household:
+    """One row of the legal-aid table: yen, monthly net income and assets up to."""
+
+    size: int
+    income: int
+    income_city: int
+    assets: int
+    rent: int = 0
+    rent_city: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EachMore:
+    """What each further member of the household adds, in yen."""
+
+    income: int
+    income_city: int
+    assets: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalAid:
+    """The means test of legal aid, as published."""
+
+    households: tuple[Household, ...]
+    each_more: EachMore
+    law: Cites
+    note: Text
+    text: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """Where a service takes removal requests."""
+
+    url: str = ""
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """A platform: operator, designation, kind, what is known of its logs and of what the police need."""
+
+    id: str
+    name: Text
+    operator: Text | None = None
+    service_kind: str = ""
+    designated_on: date | None = None
+    hosts: tuple[str, ...] = ()
+    request: Request | None = None
+    police: Text | None = None
+    logs: Text | None = None
+    log_days: int | None = None
+    notes: Text | None = None
+    law: Cites = ()
+    checked_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carrier:
+    """An access provider and how long its logs are said to be kept."""
+
+    id: str
+    name: Text
+    logs: Text
+    days: int | None = None
+    law: Cites
+    checked_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A part of the interview."""
+
+    id: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of the interview: a few facts that belong together."""
+
+    id: str
+    scope: str
+    facts: tuple[str, ...]
+    title: Text
+    stage: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A fixed phrase of the outcome or the terminal."""
+
+    id: str
+    ja: str
+    en: str
+    easy: str = ""
+
+    @property
+    def text(self) -> Text:
+        return Text(self.ja, self.en, self.easy)
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """An expression of a rule that chooses what to do, with the facts it asks about."""
+
+    kind: str
+    id: str
+    node: Node
+    facts: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rulebook:
+    """The whole rulebook, loaded and checked. `digest` is the SHA-256 over its files."""
+
+    version: str
+    law_of: date
+    digest: str
+    statement: Text
+    facts: Mapping[str, Fact]
+    readings: tuple[Reading, ...]
+    rules: Mapping[str, Rule]
+    grounds: Mapping[str, Ground]
+    clocks: tuple[Clock, ...]
+    calendar: Calendar
+    safety: tuple[Safety, ...]
+    desks: Mapping[str, Desk]
+    actions: Mapping[str, Action]
+    papers: Mapping[str, Paper]
+    factors: tuple[Factor, ...]
+    steps: tuple[Step, ...]
+    costs: tuple[Estimate, ...]
+    times: tuple[Estimate, ...]
+    payers: tuple[Payer, ...]
+    not_known: tuple[NotKnown, ...]
+    legal_aid: LegalAid
+    services: Mapping[str, Service]
+    carriers: Mapping[str, Carrier]
+    sources: Mapping[str, Source]
+    articles: Mapping[str, Article]
+    decisions: Mapping[str, Decision]
+    gaps: Mapping[str, Gap]
+    stages: tuple[Stage, ...]
+    pages: tuple[Page, ...]
+    words: Mapping[str, Text]
+    charts: tuple[Mapping[str, object], ...]
+
+    @cached_property
+    def processes(self) -> tuple[Process, ...]:
+        """Every condition of safety, deadlines of posts and grounds, actions and desks."""
+        found = [("safety", rule.id, rule.when) for rule in self.safety]
+        found += [("deadlines", c.id, c.when) for c in self.clocks if c.when and c.scope != "event"]
+        found += [("actions", action.id, action.when) for action in self.actions.values()]
+        for desk in self.desks.values():
+            found += [("desks", desk.id, suit.when) for suit in desk.suits]
+            found += [("desks", desk.id, rule.when) for rule in desk.turns_away if rule.when]
+        return tuple(Process(kind, id, node, frozenset(facts_of([node]))) for kind, id, node in found)
