@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
         answers = saved(args.file, rules, day)
     terminal = Terminal(rules, args.lang, day)
     state = terminal.ask(answers)
-    print("\n".join(show.outcome(state.outcome, args.lang, rules.words)))
+    print("\n".join(show.outcome(state.outcome, args.lang, rules)))
     return 0
 
 

@@ -18,6 +18,7 @@ def add(commands: Any) -> None:
     command = commands.add_parser("consult", help="a report in (TOML, JSON, JSON Lines), an outcome out")
     command.add_argument("files", nargs="+", metavar="FILE", help="a report; `-` reads standard input")
     command.add_argument("--json", action="store_true", help="the whole outcome as JSON")
+    command.add_argument("--full", action="store_true", help="everything, not only what matters first")
     command.add_argument("--as-of", type=a_day, metavar="DATE", help="the day of the consultation")
     command.add_argument(
         "--lang", choices=("ja", "en"), default="ja", help="language of the text (default: ja)"
@@ -66,5 +67,5 @@ def write(outcome: Outcome, args: argparse.Namespace, many: bool) -> None:
     elif args.json:
         print(json.dumps(outcome, ensure_ascii=False, indent=1))
     else:
-        lines: Iterator[str] = show.outcome(outcome, args.lang, book().words)
+        lines: Iterator[str] = show.outcome(outcome, args.lang, book(), args.full)
         print("\n".join(lines))

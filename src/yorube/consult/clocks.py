@@ -125,7 +125,7 @@ class Counting:
         """One row, counted when its start is known and the clock runs."""
         notes = [note.text for note in clock.notes if note.when is None or note.when.value(world) is True]
         if clock.runs_if is not None and clock.runs_if.value(world) is not True:
-            start, missing = None, missing or tuple(clock.runs_if.open(world)[1])
+            start, missing = None, tuple(clock.runs_if.open(world)[1])
             notes += [clock.not_running] if clock.not_running else []
         ending = act_by = None
         if start is not None and length is not None:

@@ -166,5 +166,5 @@ def because(part: Part, post: World, read: Read) -> Iterator[Mapping[str, Any]]:
             else value
         )
         used = {"fact": in_post(fact, where) if where else fact, "value": written}
-        reading = read.readings.get((fact, where))
+        reading = read.readings.get((fact, post.post))
         yield used | ({"reading": reading.id, "text": reading.text.data} if reading else {})

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -25,25 +25,22 @@ class Read:
 
 
 def read(report: Report, book: Rulebook) -> Read:
-    """Apply the rulebook's readings, in their order, first to the report's facts, then to each post's."""
+    """Apply the rulebook's readings in their order: to the report's facts, and anew to those of each post with them."""
     used: dict[tuple[str, str | None], Reading] = {}
     events = tuple((event.kind, event.post) for event in report.events)
     kinds = kinds_of_platforms(book, report.as_of)
     of_report = [reading for reading in book.readings if book.facts[reading.fact].scope == "report"]
-    of_post = [reading for reading in book.readings if book.facts[reading.fact].scope == "post"]
-
-    facts = apply(of_report, World(dict(report.facts), report.as_of), used)
+    facts = apply(of_report, World(report.facts, report.as_of), used)
     posts = []
     for post in report.posts:
-        world = World({**facts, **post.facts}, report.as_of, post=post.id, events=events, kinds=kinds)
-        read_facts = apply(of_post, world, used)
-        posts.append(World(read_facts, report.as_of, post=post.id, events=events, kinds=kinds))
+        told = World({**report.facts, **post.facts}, report.as_of, post=post.id)
+        posts.append(replace(told, facts=apply(book.readings, told, used), events=events, kinds=kinds))
     whole = World(facts, report.as_of, posts=tuple(posts), events=events, kinds=kinds)
     return Read(whole, used)
 
 
 def apply(
-    readings: list[Reading], world: World, used: dict[tuple[str, str | None], Reading]
+    readings: Sequence[Reading], world: World, used: dict[tuple[str, str | None], Reading]
 ) -> dict[str, Value]:
     """The facts of a world after these readings; notes each reading used."""
     facts = dict(world.facts)

@@ -19,7 +19,6 @@ from yorube.law.parse import Names, Problem, close_to, parse
 from yorube.law.periods import Length
 from yorube.law.text import Text
 
-
 LANGS = ("ja", "en")
 
 

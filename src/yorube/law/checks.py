@@ -3,7 +3,8 @@ only what they may ask. Each check is a function from the rulebook and its rows 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -11,12 +12,16 @@ from typing import Any
 from yorube.law import expr
 from yorube.law import rulebook as r
 from yorube.law.build import Mistake, Row
+from yorube.law.complete import witness
 from yorube.law.expr import Node
 from yorube.law.facts import Fact
 from yorube.law.parse import close_to
+from yorube.law.text import Text
+from yorube.law.world import World
 
 Built = Mapping[str, Sequence[tuple[Row, Any]]]
 
+# Fields that take one of a few words; some only in rows of one kind.
 WORDS = {
     "texture": ("computed", "told", "judged"),
     "burden": ("prosecution", "claimant", "respondent"),
@@ -25,13 +30,30 @@ WORDS = {
     "checked": ("text", "official", "secondary", "contract"),
     "points": ("for", "against", "both"),
     "over": ("unknown", "told"),
+    "service_kind": ("login", "open"),
 }
-CLOCK_WORDS = {
-    "kind": ("statutory", "practice", "estimate"),
-    "scope": ("ground", "post", "event"),
-    "first_day": ("counted", "not_counted"),
-    "last_day": ("stays", "next_working_day"),
+WORDS_OF: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "clock": {
+        "kind": ("statutory", "practice", "estimate"),
+        "scope": ("ground", "post", "event"),
+        "grounds": ("complaint", "crime"),
+        "first_day": ("counted", "not_counted"),
+        "last_day": ("stays", "next_working_day"),
+    },
+    "source": {
+        "kind": (
+            "statute",
+            "ordinance",
+            "court_rule",
+            "decision_report",
+            "official",
+            "secondary",
+            "contract",
+        )
+    },
+    "page": {"scope": ("report", "post", "event")},
 }
+SAME = ("", "post", "provider", "other", "by")
 
 
 def check(book: r.Rulebook, built: Built) -> list[Mistake]:
@@ -41,7 +63,9 @@ def check(book: r.Rulebook, built: Built) -> list[Mistake]:
         for row, value in rows:
             found += words(row, value)
             found += citations(book, row, value)
-            found += scopes(row, value)
+            nodes = [*expressions(value)]
+            found += scopes(row, nodes)
+            found += decisive(row, value, nodes)
     found += days(built)
     found += names(book, built)
     return found
@@ -49,13 +73,10 @@ def check(book: r.Rulebook, built: Built) -> list[Mistake]:
 
 def words(row: Row, value: Any) -> Iterator[Mistake]:
     """Fields that take one of a few words."""
-    allowed = WORDS | (CLOCK_WORDS if row.kind == "clock" else {})
-    for key, known in allowed.items():
+    for key, known in {**WORDS, **WORDS_OF.get(row.kind, {})}.items():
         word = getattr(value, key, None)
-        if isinstance(word, str) and word and word not in known:
+        if isinstance(word, str) and (word or key in row.table) and word not in known:
             yield row.mistake(f"{key} {word!r} is not known", close_to(word, known), key)
-    if row.kind == "clock" and "first_day" not in row.table:
-        yield row.mistake("the way of counting is not declared", "first_day and last_day")
 
 
 # --- citations -------------------------------------------------------------------------------------------------------
@@ -72,7 +93,10 @@ CITED = (
     "police_factor",
     "step",
     "cost",
+    "time",
     "payer",
+    "carrier",
+    "legal_aid",
 )
 
 
@@ -110,6 +134,7 @@ def resolves(book: r.Rulebook, cite: str) -> bool:
 PER_POST = ("element", "defence", "reading", "clock", "rule")
 # Rows whose expressions may ask what was told or found.
 PROCESS = (
+    "reading",
     "clock",
     "rule",
     "safety",
@@ -125,9 +150,15 @@ PROCESS = (
 )
 
 
-def scopes(row: Row, value: Any) -> Iterator[Mistake]:
-    """Grounds never ask what was told or found; rules about the whole report reach posts by any_post."""
-    for node in expressions(value):
+# Rows in which the plan is known: the desks that are listed, the actions that were chosen.
+OUTLOOK = ("police_factor", "step", "cost", "time", "payer", "unknown", "rule")
+LISTED = {"desk": ("action", "paper", *OUTLOOK), "action": ("paper", *OUTLOOK)}
+
+
+def scopes(row: Row, nodes: Sequence[Node]) -> Iterator[Mistake]:
+    """Grounds never ask what was told or found; rules about the whole report reach posts by any_post; nothing asks for
+    what is found only after it."""
+    for node in nodes:
         if row.kind not in PROCESS and expr.is_process(node):
             operators = sorted({type(n).__name__.lower() for n in node.walk() if n.told})
             yield row.mistake(
@@ -139,18 +170,62 @@ def scopes(row: Row, value: Any) -> Iterator[Mistake]:
             yield row.mistake(
                 f"facts of a post outside any_post: {', '.join(facts)}", "wrap it: { any_post = ... }"
             )
+        for part in node.walk():
+            if isinstance(part, expr.Listed) and row.kind not in LISTED[part.what]:
+                hint = f"only {', '.join(LISTED[part.what])} rows may ask"
+                yield row.mistake(f"which {part.what}s are listed is not known yet", hint, part.what)
+            if isinstance(part, expr.Passed) and row.kind == "clock":
+                yield row.mistake("a deadline may not ask for deadlines", "", "clock")
+            if isinstance(part, expr.ForPosts) and (row.kind == "clock" or again(part)):
+                yield row.mistake(
+                    "any_post / every_post where one post is looked at", "use its facts directly", "any_post"
+                )
+
+
+def again(node: Node) -> bool:
+    """Whether it goes through the posts again inside a post."""
+    return any(isinstance(part, expr.ForPosts) for inner in node.parts for part in inner.walk())
 
 
 def expressions(value: Any) -> Iterator[Node]:
-    """The expressions of a row, wherever they stand in it."""
+    """The expressions written in a row, wherever they stand in it."""
     if isinstance(value, Node):
         yield value
     elif isinstance(value, tuple):
         for item in value:
             yield from expressions(item)
-    elif hasattr(value, "__dataclass_fields__") and not isinstance(value, Fact):
-        for name in value.__dataclass_fields__:
-            yield from expressions(getattr(value, name))
+    elif is_dataclass(value) and not isinstance(value, Fact | Text):
+        for part in fields(value):
+            if part.init:
+                yield from expressions(getattr(value, part.name))
+
+
+def decisive(row: Row, value: Any, nodes: Sequence[Node]) -> Iterator[Mistake]:
+    """`met` and `not_met`, `made_out` and `excluded` never hold together, as far as few worlds can tell."""
+    found = [part for node in nodes for part in own(node) if isinstance(part, expr.Decide)]
+    for node in [*found, value.value] if row.kind == "defence" else found:
+        both = None if expr.is_process(node) else witness(expr.All(node.parts), World({}, date.min))
+        if both is not None:
+            told = ", ".join(f"{fact} = {written(answer)}" for fact, answer in both.items()) or "always"
+            words = (
+                "`made_out` and `excluded`"
+                if node is getattr(value, "value", None)
+                else "`met` and `not_met`"
+            )
+            yield row.mistake(
+                f"{words} hold together: {told}", "they must never hold together", words.split("`")[1]
+            )
+
+
+def own(node: Node) -> Iterator[Node]:
+    """The parts of an expression, without those of the shared conditions it names: they are rows of their own."""
+    yield node
+    for part in () if isinstance(node, expr.Reference) else node.parts:
+        yield from own(part)
+
+
+def written(answer: object) -> str:
+    return ", ".join(sorted(answer)) or "none" if isinstance(answer, frozenset) else str(answer)
 
 
 # --- days ------------------------------------------------------------------------------------------------------------
@@ -161,7 +236,7 @@ def days(built: Built) -> Iterator[Mistake]:
     files: dict[str, dict[str, list[tuple[Row, Any]]]] = {}
     for kind in ("version", "penalty", "element", "defence"):
         for row, value in built.get(kind, ()):
-            name = kind if kind in ("version", "penalty") else f"{kind} {value.id}"
+            name = kind if kind in ("version", "penalty") else f"condition {value.id}"
             files.setdefault(row.file, {}).setdefault(name, []).append((row, value))
     for groups in files.values():
         for name, rows in groups.items():
@@ -169,11 +244,17 @@ def days(built: Built) -> Iterator[Mistake]:
         yield from covered(groups.get("version", []), groups.get("penalty", []))
     for row, article in built.get("article", ()):
         yield from sequence("number", [(row, number) for number in article.numbers])
+        if not article.numbers:
+            yield row.mistake("an article has a number", "numbers = [{ from = ..., no = ... }]", "numbers")
 
 
 def sequence(name: str, rows: Iterable[tuple[Row, Any]]) -> Iterator[Mistake]:
-    """No overlap and no gap between dated rows."""
-    ordered = sorted(rows, key=lambda pair: pair[1].from_ or date.min)
+    """No overlap and no gap between dated rows, none that ends before it starts."""
+    rows = list(rows)
+    for row, one in rows:
+        if one.from_ and one.to and one.to < one.from_:
+            yield row.mistake(f"{name}: ends on {one.to}, before it starts", "`to` is the last day", "to")
+    ordered = sorted(rows, key=begin)
     for (_, one), (row, two) in pairwise(ordered):
         if one.to is None or two.from_ is None or two.from_ <= one.to:
             yield row.mistake(
@@ -187,16 +268,22 @@ def covered(versions: Sequence[tuple[Row, Any]], penalties: Sequence[tuple[Row, 
     """Where penalties are given, they cover every day of the versions."""
     if not penalties or not versions:
         return
-    first = min(version.from_ or date.min for _, version in versions)
-    start, row = min(((p.from_ or date.min), row.index) for row, p in penalties)[0], penalties[0][0]
-    if start > first:
+    (row, one), (_, version) = min(penalties, key=begin), min(versions, key=begin)
+    if begin((row, one)) > begin((row, version)):
         yield row.mistake(
-            f"no penalty for {first}", "the first penalty starts with the first version", "from"
+            f"no penalty for {version.from_}", "the first penalty starts with the first version", "from"
         )
-    if all(version.to is None for _, version in versions[-1:]) and all(
-        p.to is not None for _, p in penalties
-    ):
-        yield row.mistake("no penalty for today", "the last penalty has no `to`", "to")
+    (row, one), (_, version) = max(penalties, key=end), max(versions, key=end)
+    if end((row, one)) < end((row, version)):
+        yield row.mistake(f"no penalty after {one.to}", "the last penalty ends with the last version", "to")
+
+
+def begin(pair: tuple[Row, Any]) -> date:
+    return pair[1].from_ or date.min
+
+
+def end(pair: tuple[Row, Any]) -> date:
+    return pair[1].to or date.max
 
 
 # --- names -----------------------------------------------------------------------------------------------------------
@@ -212,25 +299,31 @@ def names(book: r.Rulebook, built: Built) -> Iterator[Mistake]:
     yield from elements_once(built)
     yield from pages(book, built)
     yield from filing(built)
+    yield from fitting(book, built)
+    yield from running(book, built)
 
 
 def used_names(
     book: r.Rulebook, row: Row, value: Any
-) -> Iterator[tuple[str, Iterable[str], Mapping[str, object]]]:
+) -> Iterator[tuple[str, Iterable[str], Collection[str]]]:
     """For a row: (what, the names it uses, the names there are)."""
-    clocks = {clock.id: clock for clock in book.clocks}
-    events = dict.fromkeys(book.facts["events.kind"].values)
+    clocks = [clock.id for clock in book.clocks]
+    events = book.facts["events.kind"].values
     if row.kind == "safety":
         yield "desk", value.desks, book.desks
     elif row.kind == "action":
         yield "desk", value.desks, book.desks
         yield "paper", value.papers, book.papers
-        yield "deadline", [by.partition(":")[2] for by in value.by if by != "today"], clocks
+        yield (
+            "day",
+            [by for by in value.by if by != "today"],
+            [f"{d}:{c}" for d in ("act_by", "due") for c in clocks],
+        )
     elif row.kind == "paper":
         yield "fact", value.needs, book.facts
     elif row.kind == "page":
         yield "fact", value.facts, book.facts
-        yield "stage", [value.stage], {stage.id: stage for stage in book.stages}
+        yield "stage", [value.stage], [stage.id for stage in book.stages]
     elif row.kind == "reading":
         yield "fact", [value.fact], book.facts
     elif row.kind == "payer" and value.desk:
@@ -241,7 +334,7 @@ def used_names(
         yield "event", [e.event for e in value.ended_by] + ([value.event] if value.event else []), events
         yield "fact", start_facts(value.start), book.facts
     elif row.kind == "platform":
-        yield "platform", [value.id], dict.fromkeys(book.facts["posts.platform"].values)
+        yield "platform", [value.id], book.facts["posts.platform"].values
 
 
 def start_facts(start: r.Start | None) -> Iterator[str]:
@@ -251,6 +344,10 @@ def start_facts(start: r.Start | None) -> Iterator[str]:
             yield part
         else:
             yield from start_facts(part)
+
+
+# What a decision speaks to when it is about no element: `procedure.complaint`, `procedure.damages` ...
+PROCEDURE = "procedure."
 
 
 def elements_once(built: Built) -> Iterator[Mistake]:
@@ -263,8 +360,7 @@ def elements_once(built: Built) -> Iterator[Mistake]:
     }
     for row, decision in built.get("decision", ()):
         for element in decision.element:
-            ground = element.rpartition(".")[0]
-            if ground in heads.values() and element not in known:
+            if element not in known and not element.startswith(PROCEDURE):
                 yield row.mistake(f"unknown element {element!r}", close_to(element, known), element)
 
 
@@ -286,9 +382,48 @@ def pages(book: r.Rulebook, built: Built) -> Iterator[Mistake]:
 
 
 def filing(built: Built) -> Iterator[Mistake]:
-    """Penalties hang on the day of the act, so a crime's axis is the act; readings fit their fact."""
+    """Penalties hang on the day of the act, so a crime's axis is the act."""
     for row, head in built.get("ground", ()):
         if head.side == "crime" and head.axis != "act":
             yield row.mistake("a crime is judged by the law of the day of the act", 'axis = "act"', "axis")
         if head.complaint and head.side != "crime":
             yield row.mistake("only crimes need a complaint", "", "complaint")
+
+
+def fitting(book: r.Rulebook, built: Built) -> Iterator[Mistake]:
+    """What a reading reads fits its fact, and what it asks is at hand where it is applied."""
+    for row, reading in built.get("reading", ()):
+        fact = book.facts.get(reading.fact)
+        if fact is None:
+            continue
+        number = fact.type == "number" and type(reading.as_) is int and reading.as_ >= (fact.least or 0)
+        if not number and reading.as_ not in fact.values:
+            hint = (
+                close_to(str(reading.as_), fact.values)
+                if fact.values
+                else "only choices, yes / no and numbers are read"
+            )
+            yield row.mistake(f"{fact.id} is never {reading.as_!r}", hint, "as")
+        if fact.scope == "event":
+            yield row.mistake(f"{fact.id} is a fact of an event", "events are not read otherwise", "fact")
+
+
+def running(book: r.Rulebook, built: Built) -> Iterator[Mistake]:
+    """A clock has what its scope needs: an event or a start made of days, and one length."""
+    for row, clock in built.get("clock", ()):
+        if (clock.scope == "event") is not bool(clock.event):
+            yield row.mistake("`event` goes with scope `event`", "the event that starts the clock", "event")
+        if (clock.scope == "event") is not (clock.start is None):
+            yield row.mistake("`start` goes with the scopes `ground` and `post`", "", "start")
+        if (clock.scope == "ground") is not bool(clock.grounds):
+            yield row.mistake("`grounds` goes with scope `ground`", "complaint or crime", "grounds")
+        if clock.by_limitation and clock.scope != "ground":
+            yield row.mistake("only a ground has a limitation", "", "length")
+        if (clock.length is None) is not clock.by_limitation:
+            yield row.mistake("`length` is missing", "days, months or years", "length")
+        for id in start_facts(clock.start):
+            if id in book.facts and book.facts[id].type not in ("date", "moment"):
+                yield row.mistake(f"{id} is a {book.facts[id].type}, not a day", "", id)
+        for rule in clock.ended_by:
+            if rule.same not in SAME:
+                yield row.mistake(f"same {rule.same!r} is not known", close_to(rule.same, SAME[1:]), "same")

@@ -148,6 +148,16 @@ def _decide(node: Node, rows: Frame) -> Masks:
     return met & ~not_met, not_met & ~met
 
 
+def _possible(node: Node, rows: Frame) -> Masks:
+    _, false = evaluate(node.parts[0], rows)
+    return ~false, false
+
+
+def _surely(node: Node, rows: Frame) -> Masks:
+    true, _ = evaluate(node.parts[0], rows)
+    return true, ~true
+
+
 def _reference(node: Node, rows: Frame) -> Masks:
     return evaluate(node.parts[0], rows)
 
@@ -217,6 +227,8 @@ OPERATORS: Mapping[type[Node], Callable[[Any, Frame], Masks]] = {
     expr.Not: _not,
     expr.AtLeast: _at_least,
     expr.Decide: _decide,
+    expr.Possible: _possible,
+    expr.Surely: _surely,
     expr.Reference: _reference,
     expr.Constant: _constant,
     expr.Is: _is,
@@ -243,17 +255,15 @@ def findings(book: Rulebook, rows: Frame) -> dict[str, NDArray[np.int8]]:
 
 
 def readings(book: Rulebook, rows: Frame) -> Frame:
-    """The rows after the rulebook's readings, in the order one report takes them: of the report, then of the post."""
-    for scope in ("report", "post"):
-        for reading in book.readings:
-            fact = book.facts[reading.fact]
-            if fact.scope == scope:
-                told = rows.column(fact)
-                here = evaluate(reading.when, rows)[0]
-                if reading.over == "unknown":
-                    here = here & ~told.known
-                data = np.where(here, encode(fact, reading.as_), told.data).astype(told.data.dtype)
-                rows = rows.having({fact.id: Column(data, told.known | here)})
+    """The rows after the rulebook's readings, in their order."""
+    for reading in book.readings:
+        fact = book.facts[reading.fact]
+        told = rows.column(fact)
+        here = evaluate(reading.when, rows)[0]
+        if reading.over == "unknown":
+            here = here & ~told.known
+        data = np.where(here, encode(fact, reading.as_), told.data).astype(told.data.dtype)
+        rows = rows.having({fact.id: Column(data, told.known | here)})
     return rows
 
 

@@ -49,14 +49,42 @@ def completions(world: World, answers: Mapping[str, Sequence[Value]]) -> Iterato
 
 
 def completion(node: Node) -> Completion:
-    """Prepare an expression: find the facts it asks about in more than one way."""
+    """Prepare an expression: find the facts it asks about in more than one way. Days that are counted stay unknown,
+    since no few answers stand for all of them."""
     asked: dict[str, list[Atom]] = {}
     seen: set[tuple[str, bool]] = set()
     for atom, positive in _atoms(node, True):
         if (atom.key(), positive) not in seen:
             seen.add((atom.key(), positive))
             asked.setdefault(atom.fact.id, []).append(atom)
-    return Completion(node, {fact: answers(atoms) for fact, atoms in asked.items() if len(atoms) > 1})
+    left = counted(node)
+    several = {fact: atoms for fact, atoms in asked.items() if len(atoms) > 1 and fact not in left}
+    return Completion(node, {fact: answers(atoms) for fact, atoms in several.items()})
+
+
+def counted(node: Node) -> frozenset[str]:
+    """The facts between which an expression counts days."""
+    return frozenset().union(*(part.looks_at() for part in node.walk() if isinstance(part, expr.DaysBetween)))
+
+
+def witness(node: Node, world: World, limit: int = LIMIT) -> Mapping[str, Value] | None:
+    """Answers with which an expression holds, or None when there are none or `limit` steps do not find any."""
+    asked: dict[str, list[Atom]] = {}
+    for atom, _ in _atoms(node, True):
+        asked.setdefault(atom.fact.id, []).append(atom)
+    open_answers = [(fact, answers(atoms)) for fact, atoms in asked.items() if fact not in world.facts]
+    waiting = [(world, 0)]
+    for _ in range(limit):
+        if not waiting:
+            return None
+        one, place = waiting.pop()
+        value = node.value(one)
+        if value is True:
+            return {fact: one.facts[fact] for fact, _ in open_answers[:place]}
+        if value is None and place < len(open_answers):
+            fact, values = open_answers[place]
+            waiting += [(replace(one, facts={**one.facts, fact: value}), place + 1) for value in values]
+    return None
 
 
 def _atoms(node: Node, positive: bool) -> Iterator[tuple[Atom, bool]]:
@@ -88,8 +116,8 @@ def answers(atoms: Sequence[Atom]) -> tuple[Value, ...]:
         bounds = {
             atom.bound + step for atom in atoms if isinstance(atom, expr.Compare) for step in (-1, 0, 1)
         }
-        least = fact.least if fact.least is not None else min(bounds)
-        return tuple(sorted(bound for bound in bounds if bound >= least))
+        least = fact.least or 0
+        return tuple(sorted({least} | {bound for bound in bounds if bound > least}))
     day = timedelta(days=1)
     days = {
         atom.bound - step for atom in atoms if isinstance(atom, expr.OnOrAfter) for step in (day, 0 * day)

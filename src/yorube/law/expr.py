@@ -225,11 +225,8 @@ class Decide(Composite):
 
     def merge(self, opened: list[tuple[Tri, Weights]]) -> tuple[Tri, Weights]:
         (met, a), (not_met, b) = opened
-        if met is True and not a:
-            return True, {}
-        if not_met is True and not b:
-            return False, {}
-        return tri.decide(met, not_met), shares([a, b])
+        settled = (met is True and not a) or (not_met is True and not b)
+        return tri.decide(met, not_met), {} if settled else shares([a, b])
 
     def because(self, world: World) -> Iterator[tuple[str, str | None]]:
         status = self.value(world)
@@ -644,6 +641,13 @@ class Platform(Node):
     def value(self, world: World) -> Tri:
         platform = world.facts.get(self.fact.id)
         return isinstance(platform, str) and self.kind in world.kinds.get(platform, frozenset())
+
+    def open(self, world: World) -> tuple[Tri, Weights]:
+        return self.value(world), {} if self.fact.id in world.facts else {path(self.fact, world): 1.0}
+
+    def because(self, world: World) -> Iterator[tuple[str, str | None]]:
+        if self.fact.id in world.facts:
+            yield self.fact.id, world.post
 
     def sentence(self, lang: str) -> str:
         words = {"designated": "大規模プラットフォーム", "login": "ログイン型", "open": "だれでも書ける型"}

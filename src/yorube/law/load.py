@@ -11,7 +11,6 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,7 +20,7 @@ from yorube.law import rulebook as r
 from yorube.law.build import Mistake, Row, RulebookError, build
 from yorube.law.calendar import Calendar, calendar_from
 from yorube.law.checks import check
-from yorube.law.facts import TYPES, Fact
+from yorube.law.facts import TYPES, UNKNOWN, Fact
 from yorube.law.parse import Names, Problem, close_to
 from yorube.law.text import Text
 
@@ -177,6 +176,15 @@ class Loading:
                 )
             if (fact.type in ("choice", "set")) is not bool(fact.choices):
                 self.mistakes.append(row.mistake("choices go with `choice` and `set`", "", "choices"))
+            ids = [choice.id for choice in fact.choices]
+            if UNKNOWN in ids or len(set(ids)) < len(ids):
+                self.mistakes.append(
+                    row.mistake("choices have each id once, and never `unknown`", "", "choices")
+                )
+            if any(id.startswith(f"{fact.id}.") for id in facts):
+                self.mistakes.append(
+                    row.mistake("a fact is no table of facts", f"{fact.id}. ... are facts too")
+                )
             if fact.asked and fact.ask is None:
                 self.mistakes.append(row.mistake("`ask` is missing", "or asked = false"))
         return facts
@@ -235,10 +243,11 @@ class Loading:
     def one(self, kind: str, shape: type[T]) -> T | None:
         """The only row of its kind."""
         rows = self.rows[kind]
-        if len(rows) != 1:
-            say = rows[1].mistake if rows else partial(Mistake, "rulebook.toml", 1)
-            self.mistakes.append(say(f"one [{kind}] table is needed, found {len(rows)}"))
-        return self.attempt(rows[0], shape, NO_NAMES) if rows else None
+        if not rows:
+            self.mistakes.append(Mistake("rulebook.toml", 1, f"[{kind}] is missing"))
+            return None
+        self.mistakes += [row.mistake(f"[{kind}] stands twice") for row in rows[1:]]
+        return self.attempt(rows[0], shape, NO_NAMES)
 
     def ids(self, kind: str) -> frozenset[str]:
         return frozenset(row.id for row in self.rows[kind])
@@ -254,30 +263,30 @@ class Loading:
             raise self.error()
         rules = self.shared(names)
         names = Names(facts, {id: (rule.label, rule.value) for id, rule in rules.items()}, *_lists(names))
-        parts: dict[str, Any] = dict(
-            readings=self.rows_of("reading", names),
-            grounds=self.grounds(names),
-            clocks=self.rows_of("clock", names),
-            safety=self.rows_of("safety", names),
-            desks=self.by_id("desk", names),
-            actions=self.by_id("action", names),
-            papers=self.by_id("paper", names),
-            factors=self.rows_of("police_factor", names),
-            steps=self.rows_of("step", names),
-            costs=self.rows_of("cost", names),
-            times=self.rows_of("time", names),
-            payers=self.rows_of("payer", names),
-            not_known=self.rows_of("unknown", names),
-            services=self.by_id("platform", names),
-            carriers=self.by_id("carrier", names),
-            sources=self.by_id("source", names),
-            articles=self.by_id("article", names),
-            decisions=self.by_id("decision", names),
-            gaps=self.by_id("gap", names),
-            stages=self.rows_of("stage", names),
-            pages=self.rows_of("page", names),
-            words={word.id: word.text for word in self.rows_of("word", names)},
-        )
+        parts: dict[str, Any] = {
+            "readings": self.rows_of("reading", names),
+            "grounds": self.grounds(names),
+            "clocks": self.rows_of("clock", names),
+            "safety": self.rows_of("safety", names),
+            "desks": self.by_id("desk", names),
+            "actions": self.by_id("action", names),
+            "papers": self.by_id("paper", names),
+            "factors": self.rows_of("police_factor", names),
+            "steps": self.rows_of("step", names),
+            "costs": self.rows_of("cost", names),
+            "times": self.rows_of("time", names),
+            "payers": self.rows_of("payer", names),
+            "not_known": self.rows_of("unknown", names),
+            "services": self.by_id("platform", names),
+            "carriers": self.by_id("carrier", names),
+            "sources": self.by_id("source", names),
+            "articles": self.by_id("article", names),
+            "decisions": self.by_id("decision", names),
+            "gaps": self.by_id("gap", names),
+            "stages": self.rows_of("stage", names),
+            "pages": self.rows_of("page", names),
+            "words": {word.id: word.text for word in self.rows_of("word", names)},
+        }
         head, legal_aid = self.one("rulebook", Head), self.one("legal_aid", r.LegalAid)
         if "calendar.toml" not in self.files:
             self.mistakes.append(Mistake("calendar.toml", 1, "the calendar is missing"))

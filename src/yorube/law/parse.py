@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from difflib import get_close_matches
 from typing import NoReturn, TypeVar
 
@@ -45,6 +45,13 @@ def close_to(word: str, known: Collection[str]) -> str:
     if near:
         return f"did you mean {' or '.join(near)}?"
     return f"known: {', '.join(sorted(known))}" if len(known) <= 12 else ""
+
+
+def _one_of(word: object, what: str, known: Collection[str]) -> str:
+    """A name that must be among the known ones."""
+    if not isinstance(word, str) or word not in known:
+        unknown(what, word, known)
+    return word
 
 
 def unknown(what: str, word: object, known: Collection[str]) -> NoReturn:
@@ -95,7 +102,7 @@ def _not(table: Mapping[str, object], names: Names) -> Node:
 def _at_least(table: Mapping[str, object], names: Names) -> Node:
     parts = _several(table, "of", names)
     count = table["at_least"]
-    if not isinstance(count, int) or not 1 <= count <= len(parts):
+    if not isinstance(count, int) or isinstance(count, bool) or not 1 <= count <= len(parts):
         raise Problem(f"`at_least` is a number from 1 to {len(parts)}, found {count!r}", "", "at_least")
     return expr.AtLeast(parts, count=count)
 
@@ -114,7 +121,7 @@ def _fact(table: Mapping[str, object], names: Names) -> Node:
             f"{fact.id}: one question at a time, found {tests}", "is, in, has, has_any, over ...", fact.id
         )
     test, value = tests[0], table[tests[0]]
-    allowed = TESTS[fact.type]
+    allowed = TESTS.get(fact.type, ())
     if test not in allowed:
         raise Problem(
             f"{fact.id} is a {fact.type}: `{test}` does not fit",
@@ -155,7 +162,11 @@ def _values(fact: Fact, values: object) -> frozenset[str]:
 
 
 def _typed(value: object, kind: type[T], what: str, key: str) -> T:
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+    if (
+        not isinstance(value, kind)
+        or isinstance(value, datetime)
+        or (kind is int and isinstance(value, bool))
+    ):
         raise Problem(f"`{key}` takes {what}, found {value!r}", "", key)
     return value
 
@@ -195,11 +206,9 @@ def _days(table: Mapping[str, object], names: Names) -> Node:
 
 
 def _rule(table: Mapping[str, object], names: Names) -> Node:
-    name = table["rule"]
-    if name not in names.rules:
-        unknown("rule", name, names.rules.keys())
-    label, node = names.rules[str(name)]
-    return expr.Reference((node,), id=str(name), ja=label.ja, en=label.en)
+    name = _one_of(table["rule"], "rule", names.rules.keys())
+    label, node = names.rules[name]
+    return expr.Reference((node,), id=name, ja=label.ja, en=label.en)
 
 
 def _judged(table: Mapping[str, object], names: Names) -> Node:
@@ -226,15 +235,17 @@ def _told(table: Mapping[str, object], names: Names) -> Node:
 
 def _event(table: Mapping[str, object], names: Names) -> Node:
     kind = names.facts["events.kind"]
-    value = table["event"]
-    if value not in kind.values:
-        unknown("event", value, kind.values)
-    words = kind.words(str(value))
-    return expr.Event(str(value), words.ja, words.en)
+    value = _one_of(table["event"], "event", kind.values)
+    words = kind.words(value)
+    return expr.Event(value, words.ja, words.en)
 
 
 def _ground(table: Mapping[str, object], names: Names) -> Node:
     wanted = table["ground"] if isinstance(table["ground"], list) else [table["ground"]]
+    value = table.get("status")
+    statuses = value if isinstance(value, list) else [value]
+    if not wanted or not statuses:
+        raise Problem("`ground` and `status` name at least one each", "", "ground")
     grounds: set[str] = set()
     for name in wanted:
         found = {
@@ -245,8 +256,6 @@ def _ground(table: Mapping[str, object], names: Names) -> Node:
         if not found:
             unknown("ground", name, names.grounds)
         grounds |= found
-    value = table.get("status")
-    statuses = value if isinstance(value, list) else [value]
     for status in statuses:
         if status not in STATUSES:
             unknown("status", status, STATUSES)
@@ -262,28 +271,21 @@ def _every_post(table: Mapping[str, object], names: Names) -> Node:
 
 
 def _platform(table: Mapping[str, object], names: Names) -> Node:
-    kinds = ("designated", "login", "open")
-    if table["platform"] not in kinds:
-        unknown("kind of platform", table["platform"], kinds)
-    return expr.Platform(str(table["platform"]), names.facts["posts.platform"])
+    kind = _one_of(table["platform"], "kind of platform", ("designated", "login", "open"))
+    return expr.Platform(kind, names.facts["posts.platform"])
 
 
 def _clock(table: Mapping[str, object], names: Names) -> Node:
-    if table["clock"] not in names.clocks:
-        unknown("deadline", table["clock"], names.clocks)
-    return expr.Passed(str(table["clock"]), _typed(table.get("passed"), bool, "true or false", "passed"))
+    clock = _one_of(table["clock"], "deadline", names.clocks)
+    return expr.Passed(clock, _typed(table.get("passed"), bool, "true or false", "passed"))
 
 
 def _action(table: Mapping[str, object], names: Names) -> Node:
-    if table["action"] not in names.actions:
-        unknown("action", table["action"], names.actions)
-    return expr.Listed("action", str(table["action"]))
+    return expr.Listed("action", _one_of(table["action"], "action", names.actions))
 
 
 def _desk(table: Mapping[str, object], names: Names) -> Node:
-    if table["desk"] not in names.desks:
-        unknown("desk", table["desk"], names.desks)
-    return expr.Listed("desk", str(table["desk"]))
+    return expr.Listed("desk", _one_of(table["desk"], "desk", names.desks))
 
 
 Builder = Callable[[Mapping[str, object], Names], Node]

@@ -1,0 +1,1 @@
+"""What Yorube costs in time and memory: `./run bench` (docs/benchmarks.md)."""
