@@ -47,16 +47,19 @@ def times(*runs: Mapping[str, Any]) -> Timing:
     return Timing(tuple(s for run in runs for s in run["wall"]), tuple(s for run in runs for s in run["cpu"]))
 
 
-def timed(call: Callable[[], object], runs: int) -> Timing:
-    """Call so often; what a call returns is dropped before the next one, outside the measured time."""
+def timed(call: Callable[[], object], runs: int, collect: bool = False) -> Timing:
+    """Call so often. What a call returns is dropped before the next one, outside the measured time; with `collect`,
+    what stands in circles too."""
     wall, cpu = [], []
+    gc.collect()
     for _ in range(runs):
-        gc.collect()
         walls, cpus = time.perf_counter(), time.process_time()
         kept = call()
         cpu.append(time.process_time() - cpus)
         wall.append(time.perf_counter() - walls)
         del kept
+        if collect:
+            gc.collect()
     return Timing(tuple(wall), tuple(cpu))
 
 

@@ -24,7 +24,7 @@ from yorube.law.text import Text
 def add(commands: Any) -> None:
     """The arguments of the command."""
     command = commands.add_parser(
-        "rulebook", help="the law as data: check, show, at, diff, gaps, sources, book"
+        "rulebook", help="the law as data: check, show, at, diff, gaps, sources, chart, review, book"
     )
     kinds = command.add_subparsers(dest="what", metavar="WHAT", required=True)
     what = {
@@ -34,6 +34,8 @@ def add(commands: Any) -> None:
         "diff": ("what changes between two days", show_diff),
         "gaps": ("what is not known, and where to look", gaps),
         "sources": ("what every rule rests on, how sure, checked when", sources),
+        "chart": ("the official chart of desks, unchanged", chart),
+        "review": ("a checklist for the yearly review by a lawyer", review),
         "book": ("all questions and rules, to print for a lawyer's review", whole),
     }
     for name, (text, run) in what.items():
@@ -263,6 +265,7 @@ def sources(args: argparse.Namespace) -> int:
         print(f"  {source.url}")
         if source.note:
             print(f"  ※ {source.note[args.lang]}")
+        print(f"  → {NEXT[source.checked][args.lang == 'en']}")
         print(f"  {len(users.get(source.id, ()))} rules: {', '.join(users.get(source.id, ())[:12])}")
     return 0
 
@@ -281,6 +284,65 @@ def resting(rules: Rulebook) -> dict[str, list[str]]:
             if source and id not in found.setdefault(source, []):
                 found[source].append(id)
     return found
+
+
+def chart(args: argparse.Namespace) -> int:
+    """The official charts of desks as they were published: each question, its answers and where they lead."""
+    rules, lang = book(), args.lang
+    for one in rules.charts:
+        print(f"{one.title[lang]} ({one.published}; {one.publisher[lang]})")
+        print(f"  {citation(one.law[0], lang, rules)}")
+        leaves = {leaf.id: leaf.name[lang] for leaf in one.leaf}
+        for node in one.node:
+            print(f"\n{node.id}  {node.question[lang]}")
+            for answer in node.answers:
+                print(f"  {answer.text[lang]} → {leaves.get(answer.to, answer.to)}")
+        for leaf in one.leaf:
+            print(f"\n{leaf.name[lang]}  [{', '.join(leaf.desks)}]")
+            for says in leaf.labels:
+                print(f"  {says[lang]}")
+        for footnote in one.footnote:
+            print(f"\n※ {footnote.text[lang]} → {leaves.get(footnote.to, footnote.to)}")
+        print(f"\n※ {one.note[lang]}")
+    return 0
+
+
+# What to do next with a source, by how it was checked.
+NEXT = {
+    "text": ("e-Govの最新の改正と読み合わせる", "read it again beside the newest revision on e-Gov"),
+    "official": ("公式ページをもう一度見る", "look at the official page again"),
+    "secondary": (
+        "条文・判決・公式ページで確かめる",
+        "check it against the text, the decision or the official page",
+    ),
+    "contract": ("法令で確かめる", "check it against the law"),
+}
+
+
+def review(args: argparse.Namespace) -> int:
+    """What a lawyer goes through once a year: grounds by review day, sources to check, notes, gaps."""
+    rules, lang = book(), args.lang
+    print("# " + ("grounds, by day of review" if lang == "en" else "見直しの日の順"))
+    for one in sorted(rules.grounds.values(), key=lambda ground: (ground.ground.review, ground.id)):
+        notes = sum(part.note is not None for part in (*one.version, *one.penalty, *one.parts))
+        print(
+            f"[ ] {one.ground.review}  {one.id}  {one.ground.label[lang]}"
+            + (f"  ({notes} ※)" if notes else "")
+        )
+    users = resting(rules)
+    for checked, following in NEXT.items():
+        print(f"\n# {rules.words[f'checked.{checked}'][lang]}: {following[lang == 'en']}")
+        for source in rules.sources.values():
+            if source.checked == checked:
+                note = f"  ※ {source.note[lang]}" if source.note else ""
+                rests = len(users.get(source.id, ()))
+                print(
+                    f"[ ] {source.checked_on}  src:{source.id}  {source.title[lang]}  ({rests})  {source.url}{note}"
+                )
+    print("\n# " + ("gaps" if lang == "en" else "分かっていないこと"))
+    for gap in rules.gaps.values():
+        print(f"[ ] {gap.id}  {gap.what[lang]} → {gap.look}")
+    return 0
 
 
 def whole(args: argparse.Namespace) -> int:

@@ -6,11 +6,13 @@ are never shown. Everything comes from the outcome; nothing is decided here.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from yorube.consult import Outcome
+from yorube.consult.citations import cited
 from yorube.consult.questions import fact_of
 from yorube.law.rulebook import Rulebook
 
@@ -259,7 +261,8 @@ class View:
         yield f"  {self.w('show.police')}"
         for row in look["police"]:
             sign = SIGNS["status", row["status"]]
-            yield from wrap(f"{sign} {self.t(row['label'])}: {self.t(row['means'])}", "    ", "      ")
+            means = "" if row["status"] == "unknown" else f": {self.t(row['means'])}"
+            yield from wrap(f"{sign} {self.t(row['label'])}{means}", "    ", "      ")
         parts = (
             ("steps", "show.steps"),
             ("cost", "show.cost"),
@@ -285,17 +288,28 @@ class View:
         for row in self.o["questions"][:5]:
             yield from wrap(f"・{self.t(row['question'])}", *ITEM)
 
+    def article(self, number: str) -> str:
+        """The number of an article: 250条2項6号 is Art. 250(2)(6) in English."""
+        found = ARTICLE.fullmatch(number) if self.lang == "en" else None
+        if found is None:
+            return number
+        article, sub, paragraph, item = found.groups()
+        parts = "".join(f"({part})" for part in (paragraph, item) if part)
+        return f"Art. {article}{f'-{sub}' if sub else ''}{parts}"
+
     def sources(self) -> Iterator[str]:
-        """Articles of one statute on one line; pages one by one only in full."""
+        """Articles of one statute on one line; in short only those that what is shown rests on."""
         groups: dict[tuple[str, str, str, str], list[str]] = {}
-        for row in self.o["citations"].values():
-            if self.full or row.get("article") or row["kind"] == "decision":
+        shown = [row for row in self.o["findings"] if row["status"] == "likely"]
+        rests_on = cited([*shown, *self.o["deadlines"], *self.o["actions"][:TODAY]])
+        for cite, row in self.o["citations"].items():
+            if self.full or (cite in rests_on and row.get("article")):
                 key = (self.t(row["title"]), row["checked"], row["checked_on"] or "", row["url"])
                 groups.setdefault(key, []).append(row.get("article", ""))
         if groups:
             yield from self.heading("show.sources")
         for (title, checked, day, url), articles in groups.items():
-            named = f" {self.listed(filter(None, articles))}" if any(articles) else ""
+            named = f" {self.listed(self.article(no) for no in articles if no)}" if any(articles) else ""
             yield from wrap(f"{title}{named} ({self.w(f'checked.{checked}')} {day}) {url}", *ITEM)
         rest = len(self.o["citations"]) - sum(map(len, groups.values()))
         if rest or not self.full:
@@ -303,6 +317,7 @@ class View:
             yield from wrap(self.w("show.more").replace("{count}", str(rest)), "")
 
 
+ARTICLE = re.compile(r"(\d+)条(?:の(\d+))?(?:第?(\d+)項)?(?:第?(\d+)号)?")
 DEEP = ("      ", "        ")
 # A sign before each condition: met, not met, open. A defence that is made out speaks against the person harmed.
 SIGNS = {

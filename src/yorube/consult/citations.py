@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -11,24 +10,47 @@ from yorube.law.rulebook import Article, Decision, Rulebook, Source
 
 def citations(outcome: object, book: Rulebook, as_of: date) -> dict[str, Any]:
     """`citations{}`: one entry for every id under a `law` key anywhere in the outcome."""
-    return {cite: entry(cite, book, as_of) for cite in sorted(set(cited(outcome)))}
+    found: dict[str, None] = {}
+    collect(outcome, found)
+    return {cite: entry(cite, book, as_of) for cite in sorted(found)}
 
 
-def cited(value: object) -> Iterator[str]:
-    """Every citation in an outcome."""
-    if isinstance(value, dict):
-        for key, item in value.items():
-            if key == "law" and isinstance(item, list):
-                yield from item
-            else:
-                yield from cited(item)
-    elif isinstance(value, list):
+def cited(value: object) -> set[str]:
+    """Every citation in an outcome or a part of it."""
+    found: dict[str, None] = {}
+    collect(value, found)
+    return set(found)
+
+
+def collect(value: object, found: dict[str, None]) -> None:
+    """Add every citation below a value; texts and the facts used hold none and are passed over."""
+    if isinstance(value, list):
         for item in value:
-            yield from cited(item)
+            if isinstance(item, dict) and "ja" not in item:
+                collect(item, found)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if key == "law":
+                found |= dict.fromkeys(item)
+            elif isinstance(item, dict | list) and key != "because":
+                collect(item, found)
+
+
+# How many entries are kept written out.
+KEPT = 4096
 
 
 def entry(cite: str, book: Rulebook, as_of: date) -> dict[str, Any]:
     """One citation: title, article as numbered on `as_of`, address, what it was checked against and when."""
+    if (cite, as_of) not in book.entries:
+        if len(book.entries) > KEPT:
+            book.entries.clear()
+        book.entries[cite, as_of] = made(cite, book, as_of)
+    return dict(book.entries[cite, as_of])
+
+
+def made(cite: str, book: Rulebook, as_of: date) -> dict[str, Any]:
+    """The entry of one citation."""
     if cite.startswith("case:"):
         return decision(book.decisions[cite], book)
     if cite.startswith("src:"):

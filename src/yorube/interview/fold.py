@@ -8,8 +8,10 @@ from datetime import date
 from typing import Any
 
 from yorube.consult import REPORT_SCHEMA, Outcome, assess, check
+from yorube.consult.worlds import read
 from yorube.law.facts import Fact, in_post
 from yorube.law.rulebook import Page, Rulebook
+from yorube.law.world import World
 
 # An answer: the fact's path (`harm.danger`, `posts.p1.place`) and its value as a report writes it; None: not known.
 # The path `posts` with a value adds a post of that id; `posts` with None says there is no (other) post.
@@ -49,8 +51,10 @@ class Interview:
 def step(answers: Sequence[Answer], book: Rulebook, today: date) -> Interview:
     """Where these answers lead. Raises ReportError when the last answer cannot stand (a day after today ...)."""
     report = fold(answers, book)
-    outcome = assess(check(report, book, today), book)
-    return Interview(tuple(answers), report, outcome, following(answers, outcome, book))
+    checked = check(report, book, today)
+    outcome = assess(checked, book)
+    following = next_step(answers, outcome, read(checked, book).whole, book)
+    return Interview(tuple(answers), report, outcome, following)
 
 
 def fold(answers: Sequence[Answer], book: Rulebook) -> dict[str, Any]:
@@ -78,7 +82,7 @@ def post_ids(answers: Sequence[Answer]) -> list[str]:
     return list(dict.fromkeys(str(a.value) for a in answers if a.path == POSTS and a.value is not None))
 
 
-def following(answers: Sequence[Answer], outcome: Outcome, book: Rulebook) -> Step | None:
+def next_step(answers: Sequence[Answer], outcome: Outcome, world: World, book: Rulebook) -> Step | None:
     """The first question, in the order of the pages, that is open and can still change something."""
     answered = {answer.path for answer in answers}
     wanted = {question["fact"] for question in outcome["questions"]} - answered
@@ -87,10 +91,17 @@ def following(answers: Sequence[Answer], outcome: Outcome, book: Rulebook) -> St
     for found in in_order(book, posts):
         if not asked_for_posts and found.page is not None and found.page.stage not in BEFORE_POSTS:
             return Step(POSTS, None, None)
-        if found.path in wanted:
+        if found.path in wanted and shown(found, world):
             return found
     no_more = any(answer.path == POSTS and answer.value is None for answer in answers)
     return None if no_more else Step(POSTS, None, None)
+
+
+def shown(step: Step, world: World) -> bool:
+    """Whether the page's own condition, if it has one, surely holds (for the post the step is about)."""
+    when = step.page.when if step.page else None
+    one = next((post for post in world.posts if post.post == step.post), world)
+    return when is None or when.value(one) is True
 
 
 def in_order(book: Rulebook, posts: Sequence[str]) -> Iterator[Step]:

@@ -1,7 +1,7 @@
 """From TOML tables to the frozen values of `law/rulebook.py`: the dataclass is the schema.
 
-Every key must be known, every value of its type, every text in both languages. All mistakes of a rulebook are
-collected, each with file, line and hint, so that a person mends them in one go.
+Every key must be known, every value of its type, every text in both languages. Mistakes are collected, each with file,
+line and hint, so that a person mends many in one go.
 """
 
 from __future__ import annotations

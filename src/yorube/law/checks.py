@@ -131,7 +131,7 @@ def resolves(book: r.Rulebook, cite: str) -> bool:
 # --- what an expression may ask --------------------------------------------------------------------------------------
 
 # Rows whose expressions may use the facts of a post directly, since they are applied to one post at a time.
-PER_POST = ("element", "defence", "reading", "clock", "rule")
+PER_POST = ("element", "defence", "reading", "clock", "rule", "page")
 # Rows whose expressions may ask what was told or found.
 PROCESS = (
     "reading",
@@ -202,18 +202,16 @@ def expressions(value: Any) -> Iterator[Node]:
 
 def decisive(row: Row, value: Any, nodes: Sequence[Node]) -> Iterator[Mistake]:
     """`met` and `not_met`, `made_out` and `excluded` never hold together, as far as few worlds can tell."""
-    found = [part for node in nodes for part in own(node) if isinstance(part, expr.Decide)]
-    for node in [*found, value.value] if row.kind == "defence" else found:
+    found = [("met", part) for node in nodes for part in own(node) if isinstance(part, expr.Decide)]
+    if row.kind == "defence":
+        found.append(("made_out", value.value))
+    for key, node in found:
         both = None if expr.is_process(node) else witness(expr.All(node.parts), World({}, date.min))
         if both is not None:
+            other = "not_met" if key == "met" else "excluded"
             told = ", ".join(f"{fact} = {written(answer)}" for fact, answer in both.items()) or "always"
-            words = (
-                "`made_out` and `excluded`"
-                if node is getattr(value, "value", None)
-                else "`met` and `not_met`"
-            )
             yield row.mistake(
-                f"{words} hold together: {told}", "they must never hold together", words.split("`")[1]
+                f"`{key}` and `{other}` hold together: {told}", "they must never hold together", key
             )
 
 
@@ -309,7 +307,11 @@ def used_names(
     """For a row: (what, the names it uses, the names there are)."""
     clocks = [clock.id for clock in book.clocks]
     events = book.facts["events.kind"].values
-    if row.kind == "safety":
+    if row.kind == "chart":
+        leads = dict.fromkeys([part.id for part in (*value.node, *value.leaf)])
+        yield "desk", [desk for leaf in value.leaf for desk in leaf.desks], book.desks
+        yield "leaf", [lead.to for node in value.node for lead in node.answers], leads
+    elif row.kind == "safety":
         yield "desk", value.desks, book.desks
     elif row.kind == "action":
         yield "desk", value.desks, book.desks

@@ -7,8 +7,8 @@ stays flat.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
 from math import prod
@@ -45,12 +45,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Facts of `size` reports by fact id; a fact without a column is unknown in all of them."""
+    """Facts of `size` reports by fact id; a fact without a column is unknown in all of them.
+
+    `memo` holds the masks of shared conditions already asked for in these rows; changed rows start without any.
+    """
 
     facts: Mapping[str, Fact]
     columns: Mapping[str, Column]
     size: int
     as_of: date
+    memo: dict[Any, Masks] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def take(self, rows: Any, size: int) -> Frame:
         """Some of the rows: a slice, or their numbers."""
@@ -158,8 +162,10 @@ def _surely(node: Node, rows: Frame) -> Masks:
     return true, ~true
 
 
-def _reference(node: Node, rows: Frame) -> Masks:
-    return evaluate(node.parts[0], rows)
+def _reference(node: expr.Reference, rows: Frame) -> Masks:
+    if node.id not in rows.memo:
+        rows.memo[node.id] = evaluate(node.parts[0], rows)
+    return rows.memo[node.id]
 
 
 def _constant(node: expr.Constant, rows: Frame) -> Masks:
@@ -167,15 +173,20 @@ def _constant(node: expr.Constant, rows: Frame) -> Masks:
 
 
 def _tested(held: Mask, known: Mask) -> Masks:
-    return held & known, ~held & known
+    """Yes and no where the fact is known. `held` is taken over: it must be a mask of one's own."""
+    held &= known
+    return held, known ^ held
 
 
 def _is(node: expr.Is, rows: Frame) -> Masks:
-    column = rows.column(node.fact)
-    held = np.zeros(rows.size, bool)
-    for value in node.values:
-        held |= column.data == node.fact.values.index(value)
-    return _tested(held, column.known)
+    key = node.fact.id, node.values
+    if key not in rows.memo:
+        column = rows.column(node.fact)
+        first, *others = (column.data == encode(node.fact, value) for value in node.values)
+        for other in others:
+            first |= other
+        rows.memo[key] = _tested(first, column.known)
+    return rows.memo[key]
 
 
 def _has(node: expr.Has, rows: Frame) -> Masks:
@@ -240,15 +251,36 @@ OPERATORS: Mapping[type[Node], Callable[[Any, Frame], Masks]] = {
 }
 
 
+def truth(rules: Mapping[str, Node], rows: Frame) -> dict[str, NDArray[np.int8]]:
+    """For each rule the truth of each row: 1 yes, -1 no, 0 unknown."""
+    found = results(rules, rows)
+    for part, some in chunks(rows):
+        for id, node in rules.items():
+            true, false = evaluate(node, some)
+            np.subtract(true.view(np.int8), false.view(np.int8), out=found[id][part])
+    return found
+
+
+def results(ids: Collection[str], rows: Frame) -> dict[str, NDArray[np.int8]]:
+    """A place for one small number a row under each id: one block, so that the system maps it in large pages."""
+    return dict(zip(ids, np.empty((len(ids), rows.size), np.int8), strict=True))
+
+
+def chunks(rows: Frame) -> Iterator[tuple[slice, Frame]]:
+    """The rows in parts of which every mask stays small: where each part stands, and its rows."""
+    for start in range(0, rows.size, CHUNK):
+        part = slice(start, min(start + CHUNK, rows.size))
+        yield part, rows.take(part, part.stop - start)
+
+
 # --- grounds ---------------------------------------------------------------------------------------------------------
 
 
 def findings(book: Rulebook, rows: Frame) -> dict[str, NDArray[np.int8]]:
     """For each ground the status of each row, as its place in STATUSES. The readings are applied first."""
-    found = {id: np.empty(rows.size, np.int8) for id in book.grounds}
-    for start in range(0, rows.size, CHUNK):
-        part = slice(start, min(start + CHUNK, rows.size))
-        read = readings(book, rows.take(part, part.stop - start))
+    found = results(book.grounds, rows)
+    for part, some in chunks(rows):
+        read = readings(book, some)
         for id, ground in book.grounds.items():
             found[id][part] = statuses(ground, read)
     return found

@@ -191,6 +191,9 @@ class Not(Composite):
         (value,) = values
         return tri.negate(value)
 
+    def value(self, world: World) -> Tri:
+        return tri.negate(self.parts[0].value(world))
+
     def explains(self, part: Tri, whole: Tri) -> bool:
         return True
 
@@ -222,6 +225,9 @@ class Decide(Composite):
     def combine(self, values: Iterable[Tri]) -> Tri:
         met, not_met = values
         return tri.decide(met, not_met)
+
+    def value(self, world: World) -> Tri:
+        return tri.decide(self.parts[0].value(world), self.parts[1].value(world))
 
     def merge(self, opened: list[tuple[Tri, Weights]]) -> tuple[Tri, Weights]:
         (met, a), (not_met, b) = opened
@@ -527,6 +533,9 @@ class Possible(Composite):
         (value,) = values
         return value is not False
 
+    def value(self, world: World) -> Tri:
+        return self.parts[0].value(world) is not False
+
     def merge(self, opened: list[tuple[Tri, Weights]]) -> tuple[Tri, Weights]:
         ((value, weights),) = opened
         return self.combine([value]), weights
@@ -546,6 +555,9 @@ class Surely(Possible):
     def combine(self, values: Iterable[Tri]) -> Tri:
         (value,) = values
         return value is True
+
+    def value(self, world: World) -> Tri:
+        return self.parts[0].value(world) is True
 
     def sentence(self, lang: str) -> str:
         inner = self.parts[0].sentence(lang)

@@ -9,7 +9,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -52,6 +52,7 @@ KINDS: Mapping[str, type] = {
     "gap": r.Gap,
     "stage": r.Stage,
     "page": r.Page,
+    "chart": r.Chart,
     "word": r.Word,
 }
 GROUND = ("ground", "version", "penalty", "element", "defence")
@@ -88,7 +89,6 @@ class Loading:
         self.rows: dict[str, list[Row]] = {kind: [] for kind in (*KINDS, *SINGLE)}
         self.ground_rows: dict[str, list[Row]] = {}
         self.calendar: Calendar | None = None
-        self.charts: list[Mapping[str, object]] = []
         self.built: dict[str, list[tuple[Row, Any]]] = {}
         self.collect()
 
@@ -119,9 +119,6 @@ class Loading:
             except ValueError as error:
                 key = str(error).partition(":")[0].rpartition(".")[2]
                 self.mistakes.append(Mistake(file, Row(file, key, 0, {}, content).line(), str(error)))
-            return
-        if file == "charts.toml":
-            self.charts.append(tables)
             return
         allowed = (*GROUND, *KINDS) if file.startswith("grounds/") else (*KINDS, *SINGLE)
         for kind, value in tables.items():
@@ -162,10 +159,14 @@ class Loading:
         for row in self.rows[kind]:
             value = self.attempt(row, KINDS[kind], names, limitation(row.table) if kind == "clock" else None)
             if value is not None and value.id in found:
-                self.mistakes.append(row.mistake("this id is taken", "ids are unique"))
+                self.taken(row)
             elif value is not None:
                 found[value.id] = value
         return found
+
+    def taken(self, row: Row) -> None:
+        first = next(other for other in self.rows[row.kind] if other.id == row.id)
+        self.mistakes.append(row.mistake("this id is taken", f"by {first.file}:{first.line()}"))
 
     def facts(self) -> dict[str, Fact]:
         facts = self.by_id("fact", NO_NAMES)
@@ -189,12 +190,12 @@ class Loading:
                 self.mistakes.append(row.mistake("`ask` is missing", "or asked = false"))
         return facts
 
-    def shared(self, names: Names) -> dict[str, r.Rule]:
-        """The shared conditions, each after those it speaks of; a circle is a mistake."""
+    def shared(self, names: Names) -> tuple[dict[str, r.Rule], Names]:
+        """The shared conditions, each built after those it speaks of, and the names with them. No circles."""
         rows: dict[str, Row] = {}
         for row in self.rows["rule"]:
             if row.id in rows:
-                self.mistakes.append(row.mistake("this id is taken", "ids are unique"))
+                self.taken(row)
             rows[row.id] = row
         needs = {id: [name for name in _mentioned(row.table) if name in rows] for id, row in rows.items()}
         order: tuple[str, ...] = ()
@@ -207,15 +208,16 @@ class Loading:
                     rows[circle[0]].mistake("rules go round in a circle", " -> ".join(circle))
                 )
                 needs = {id: [n for n in needs[id] if n not in circle] for id in needs if id not in circle}
+        # What cannot be built stands as unknown, so that one mistake is not told again by all that name it.
+        values: dict[str, tuple[Text, expr.Node]] = {id: (Text(id, id), expr.Constant(None)) for id in rows}
+        names = replace(names, rules=values)
         rules: dict[str, r.Rule] = {}
-        labels: dict[str, tuple[Text, expr.Node]] = {}
         for id in order:
-            known = Names(names.facts, labels, names.grounds, names.clocks, names.actions, names.desks)
-            rule = self.attempt(rows[id], r.Rule, known)
+            rule = self.attempt(rows[id], r.Rule, names)
             if rule is not None:
                 rules[id] = rule
-                labels[id] = (rule.label, rule.value)
-        return rules
+                values[id] = (rule.label, rule.value)
+        return rules, names
 
     def grounds(self, names: Names) -> dict[str, r.Ground]:
         found: dict[str, r.Ground] = {}
@@ -233,10 +235,9 @@ class Loading:
                     ground=parts["ground"][0],
                     **{k: tuple(parts[k]) for k in GROUND if k != "ground"},
                 )
-                if ground.id in found or f"grounds/{ground.id}.toml" != file:
-                    self.mistakes.append(
-                        Mistake(file, 1, f"ground {ground.id}: the file is named after the ground")
-                    )
+                if f"grounds/{ground.id}.toml" != file:
+                    head = next(row for row in rows if row.kind == "ground")
+                    self.mistakes.append(head.mistake("the file is named after the ground", file, "id"))
                 found[ground.id] = ground
         return found
 
@@ -253,6 +254,9 @@ class Loading:
         return frozenset(row.id for row in self.rows[kind])
 
     def done(self) -> r.Rulebook:
+        """The rulebook. Mistakes are told stage by stage: files, facts, rows, what must hold between rows; what only
+        follows from a mistake of an earlier stage is not told."""
+        self.stop()
         facts = self.facts()
         grounds = frozenset(
             str(row.id) for rows in self.ground_rows.values() for row in rows if row.kind == "ground"
@@ -260,9 +264,8 @@ class Loading:
         names = Names(facts, {}, grounds, self.ids("clock"), self.ids("action"), self.ids("desk"))
         if "events.kind" not in facts or "posts.platform" not in facts:
             self.mistakes.append(Mistake("facts", 1, "the facts events.kind and posts.platform are needed"))
-            raise self.error()
-        rules = self.shared(names)
-        names = Names(facts, {id: (rule.label, rule.value) for id, rule in rules.items()}, *_lists(names))
+        self.stop()
+        rules, names = self.shared(names)
         parts: dict[str, Any] = {
             "readings": self.rows_of("reading", names),
             "grounds": self.grounds(names),
@@ -290,8 +293,10 @@ class Loading:
         head, legal_aid = self.one("rulebook", Head), self.one("legal_aid", r.LegalAid)
         if "calendar.toml" not in self.files:
             self.mistakes.append(Mistake("calendar.toml", 1, "the calendar is missing"))
-        if head is None or legal_aid is None or self.calendar is None:
-            raise self.error()
+        self.stop()
+        assert head is not None
+        assert legal_aid is not None
+        assert self.calendar is not None
         book = r.Rulebook(
             version=head.version,
             law_of=head.law_of,
@@ -301,16 +306,17 @@ class Loading:
             rules=rules,
             calendar=self.calendar,
             legal_aid=legal_aid,
-            charts=tuple(self.charts),
+            charts=tuple(self.rows_of("chart", names)),
             **parts,
         )
         self.mistakes += check(book, self.built)
-        if self.mistakes:
-            raise self.error()
+        self.stop()
         return book
 
-    def error(self) -> RulebookError:
-        return RulebookError(sorted(self.mistakes, key=lambda mistake: (mistake.file, mistake.line)))
+    def stop(self) -> None:
+        """Raise what was found so far, if anything was."""
+        if self.mistakes:
+            raise RulebookError(sorted(self.mistakes, key=lambda mistake: (mistake.file, mistake.line)))
 
 
 def limitation(table: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -318,10 +324,6 @@ def limitation(table: Mapping[str, Any]) -> Mapping[str, Any]:
     if table.get("length") != {"by": "limitation"}:
         return table
     return {key: value for key, value in table.items() if key != "length"} | {"by_limitation": True}
-
-
-def _lists(names: Names) -> tuple[Any, ...]:
-    return names.grounds, names.clocks, names.actions, names.desks
 
 
 def _mentioned(table: object) -> Iterable[str]:

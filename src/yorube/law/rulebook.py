@@ -553,13 +553,67 @@ class Stage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page of the interview: a few facts that belong together."""
+    """A page of the interview: a few facts that belong together; shown only while `when`, if given, surely holds."""
 
     id: str
     scope: str
     facts: tuple[str, ...]
     title: Text
     stage: str
+    when: Node | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leads:
+    """An answer or a footnote of a chart: its words, and the `to` it leads to."""
+
+    to: str
+    ja: str
+    en: str
+
+    @property
+    def text(self) -> Text:
+        return Text(self.ja, self.en)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartNode:
+    """A question of a chart."""
+
+    id: str
+    question: Text
+    answers: tuple[Leads, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartLeaf:
+    """Where a chart ends: a desk as the chart names it, and the rulebook's desks it stands for."""
+
+    id: str
+    name: Text
+    desks: tuple[str, ...]
+    url: str = ""
+    url_printed: str = ""
+    phone: str = ""
+    heading: Text | None = None
+    labels: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """An official chart of desks, as it was published: history, and a cross-check of our own desks."""
+
+    id: str
+    title: Text
+    publisher: Text
+    published: str
+    complete: bool
+    start: str
+    law: Cites
+    note: Text
+    node: tuple[ChartNode, ...]
+    leaf: tuple[ChartLeaf, ...]
+    footnote: tuple[Leads, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -620,7 +674,12 @@ class Rulebook:
     stages: tuple[Stage, ...]
     pages: tuple[Page, ...]
     words: Mapping[str, Text]
-    charts: tuple[Mapping[str, object], ...]
+    charts: tuple[Chart, ...]
+
+    @cached_property
+    def entries(self) -> dict[tuple[str, date], dict[str, object]]:
+        """Citations already written out, by id and day: the same few hundred serve every outcome."""
+        return {}
 
     @cached_property
     def processes(self) -> tuple[Process, ...]:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """`ja` and `en` are always there; `easy` may be empty."""
+    """`ja` and `en` are always there; `easy` may be empty.
+
+    `data` is the text as outcomes give it: `{ja, en}`, and `easy` where there is one. It is made once and shared by
+    every outcome that says it.
+    """
 
     ja: str
     en: str
     easy: str = ""
+    data: dict[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        easy = {"easy": self.easy} if self.easy else {}
+        object.__setattr__(self, "data", {"ja": self.ja, "en": self.en, **easy})
 
     def __getitem__(self, lang: str) -> str:
         return self.en if lang == "en" else self.ja
-
-    @property
-    def data(self) -> dict[str, str]:
-        """As the outcome gives it: `{ja, en}` and `easy` where there is one."""
-        return {"ja": self.ja, "en": self.en} | ({"easy": self.easy} if self.easy else {})
