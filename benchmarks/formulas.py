@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from benchmarks.inputs import NUMBERS, SEED, YES_NO, Inputs
 from yorube.law import rulebook as r
 from yorube.law.build import build
-from yorube.law.columns import Column, Frame, truth
+from yorube.law.columns import Column, Frame, truths
 from yorube.law.expr import Node
 from yorube.law.facts import Fact, Value
 from yorube.law.parse import Names, parse
@@ -51,23 +51,26 @@ def model() -> Model:
 
 def told_of(told: Inputs, share: float) -> Mapping[str, NDArray[np.bool_]]:
     """Which inputs are told: all, or this share of them."""
-    random = np.random.default_rng(SEED + 1)
-    rows = len(told["public"])
+    random, rows = np.random.default_rng(SEED + 1), len(told["public"])
     if share == 1:
-        return {name: np.ones(rows, bool) for name in told}
+        return dict.fromkeys(told, np.ones(rows, bool))
     return {name: random.random(rows, np.float32) < share for name in told}
 
 
 def frame(told: Inputs, known: Mapping[str, NDArray[np.bool_]]) -> Frame:
-    """The inputs as columns: yes is the first value of a yes/no fact, no the second."""
-    columns = {name: Column((~told[name]).view(np.int8), known[name]) for name in YES_NO}
+    """The inputs as columns: 1 yes, -1 no, 0 where it is not told."""
+    columns = {name: Column(truth(told[name]) * known[name].view(np.int8), known[name]) for name in YES_NO}
     columns |= {name: Column(told[name], known[name]) for name in NUMBERS}
     return Frame(model().facts, columns, len(told["public"]), AS_OF)
 
 
+def truth(yes: NDArray[np.bool_]) -> NDArray[np.int8]:
+    return 2 * yes.view(np.int8) - np.int8(1)
+
+
 def evaluate(rows: Frame) -> Truths:
     """Every formula for every row: 1 yes, -1 no, 0 unknown."""
-    return truth(model().rules, rows)
+    return truths(model().rules, rows)
 
 
 def world(told: Inputs, known: Mapping[str, NDArray[np.bool_]], row: int) -> World:

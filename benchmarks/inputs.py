@@ -12,9 +12,19 @@ from numpy.typing import NDArray
 
 SEED = 20261122
 YES_NO = (
-    "public identifiable asserts_fact lowers_reputation false public_interest public_purpose insulting private "
-    "danger minor sender_known"
-).split()
+    "public",
+    "identifiable",
+    "asserts_fact",
+    "lowers_reputation",
+    "false",
+    "public_interest",
+    "public_purpose",
+    "insulting",
+    "private",
+    "danger",
+    "minor",
+    "sender_known",
+)
 # Name -> one more than the largest value.
 NUMBERS = {"readers": 60, "days_since_post": 1500, "days_since_known": 1500, "income": 60}
 # Results that name a desk, with the code each adds to the checksum of a row.

@@ -225,5 +225,6 @@ def one(runs: int) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
+    calls: dict[str, Callable[..., Any]] = {"columns": columns, "one": one}
     call, *sizes = sys.argv[1:]
-    print(json.dumps({"columns": columns, "one": one}[call](*map(int, sizes))))
+    print(json.dumps(calls[call](*map(int, sizes))))

@@ -18,7 +18,7 @@ from typing import Any
 
 from tests.proof.cases import Case, cases
 from yorube.consult import clocks
-from yorube.consult.findings import examine, find, statuses
+from yorube.consult.findings import Finding, examine, find, statuses
 from yorube.consult.worlds import Read, read
 from yorube.law import Rulebook, expr, shipped
 from yorube.law.expr import Node
@@ -229,39 +229,51 @@ class Prepared:
 
     case: Case
     told: Read
-    findings: tuple[Any, ...]
+    findings: tuple[Finding, ...]
 
 
 def prepare(book: Rulebook) -> list[Prepared]:
-    return [
-        Prepared(case, told, tuple(find(told, book)))
-        for case in cases()
-        for told in [read(case.report, book)]
-    ]
+    """Every case that passes without a mutant: one that did not would seem to notice everything."""
+    told = [(case, read(case.report, book)) for case in cases()]
+    found = [Prepared(case, one, tuple(find(one, book))) for case, one in told]
+    return [one for one in found if not failures(one, one.findings, Mutant("", "nothing", {}), book)]
 
 
 def killed(mutant: Mutant, book: Rulebook, prepared: list[Prepared]) -> str | None:
     """The first expectation a mutant fails, or None when no case notices it."""
     for one in prepared:
-        findings = [
+        findings = tuple(
             examine(mutant.grounds[f.ground.id], f.post) if f.ground.id in mutant.grounds else f
             for f in one.findings
-        ]
-        outcome: dict[str, Any] = {
-            "findings": [{"ground": f.ground.id, "post": f.post.post, "status": f.status} for f in findings]
-        }
-        failures = list(one.case.failures(outcome, ("finding",)))
-        if not failures:
-            world = one.told.whole.with_found(findings=statuses(findings))
-            outcome["deadlines"] = [clocks.data(row) for row in rows(mutant, one, world, findings, book)]
-            failures = list(one.case.failures(outcome, ("deadline",)))
-        if failures:
-            return failures[0]
+        )
+        if mutant.clock is None and same(findings, one.findings):
+            continue  # nothing that an expectation could see has changed
+        failed = failures(one, findings, mutant, book)
+        if failed:
+            return failed[0]
     return None
 
 
+def same(one: tuple[Finding, ...], two: tuple[Finding, ...]) -> bool:
+    """Whether findings agree in status and in the limitation that follows."""
+    return all(
+        a.status == b.status and (a.penalty and a.penalty.limitation) == (b.penalty and b.penalty.limitation)
+        for a, b in zip(one, two, strict=True)
+    )
+
+
+def failures(one: Prepared, findings: tuple[Finding, ...], mutant: Mutant, book: Rulebook) -> list[str]:
+    """What a case expects of findings and deadlines and a mutant does not give."""
+    world = one.told.whole.with_found(findings=statuses(list(findings)))
+    outcome = {
+        "findings": [{"ground": f.ground.id, "post": f.post.post, "status": f.status} for f in findings],
+        "deadlines": [clocks.data(row) for row in rows(mutant, one, world, findings, book)],
+    }
+    return list(one.case.failures(outcome, ("finding", "deadline")))
+
+
 def rows(
-    mutant: Mutant, one: Prepared, world: World, findings: list[Any], book: Rulebook
+    mutant: Mutant, one: Prepared, world: World, findings: tuple[Finding, ...], book: Rulebook
 ) -> list[clocks.Deadline]:
     changed = mutant.clock
     if changed is not None:

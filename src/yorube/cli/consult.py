@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
 from typing import Any
 
 from yorube.cli import show
 from yorube.cli.common import Fault, a_day, book, read_input, today
-from yorube.consult import Outcome, ReportError, Unreadable, assess, check, documents
+from yorube.consult import Outcome, ReportError, Unreadable, assess, check, documents, why
+from yorube.law.rulebook import Rulebook
 
 
 def add(commands: Any) -> None:
@@ -19,6 +19,11 @@ def add(commands: Any) -> None:
     command.add_argument("files", nargs="+", metavar="FILE", help="a report; `-` reads standard input")
     command.add_argument("--json", action="store_true", help="the whole outcome as JSON")
     command.add_argument("--full", action="store_true", help="everything, not only what matters first")
+    command.add_argument(
+        "--trace",
+        action="store_true",
+        help="every rule of the law as it was applied, and what would change it",
+    )
     command.add_argument("--as-of", type=a_day, metavar="DATE", help="the day of the consultation")
     command.add_argument(
         "--lang", choices=("ja", "en"), default="ja", help="language of the text (default: ja)"
@@ -49,23 +54,25 @@ def run(args: argparse.Namespace) -> int:
             status = 2
             print(f"{place}: {error.line(args.lang)}", file=sys.stderr)
         else:
-            write(outcome, args, many)
+            write(outcome, args, rules, many)
     return status
 
 
-def one(table: Any, args: argparse.Namespace, rules: Any) -> Outcome:
-    """The outcome of one report; `--as-of` stands above the report's own day."""
+def one(table: Any, args: argparse.Namespace, rules: Rulebook) -> Outcome:
+    """The outcome of one report, or its trace; `--as-of` stands above the report's own day."""
     if args.as_of is not None and isinstance(table, dict):
         table = {**table, "as_of": args.as_of}
-    return assess(check(table, rules, today()), rules)
+    report = check(table, rules, today())
+    return why(report, rules) if args.trace else assess(report, rules)
 
 
-def write(outcome: Outcome, args: argparse.Namespace, many: bool) -> None:
+def write(outcome: Outcome, args: argparse.Namespace, rules: Rulebook, many: bool) -> None:
     """An outcome as JSON, one line each when there are many, or as text."""
     if many:
         print(json.dumps(outcome, ensure_ascii=False))
     elif args.json:
         print(json.dumps(outcome, ensure_ascii=False, indent=1))
+    elif args.trace:
+        print("\n".join(show.trace(outcome, args.lang, rules)))
     else:
-        lines: Iterator[str] = show.outcome(outcome, args.lang, book(), args.full)
-        print("\n".join(lines))
+        print("\n".join(show.outcome(outcome, args.lang, rules, args.full)))

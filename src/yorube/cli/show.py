@@ -33,6 +33,30 @@ def outcome(outcome: Outcome, lang: str, book: Rulebook, full: bool = False) -> 
         yield from part()
 
 
+def trace(traced: Json, lang: str, book: Rulebook) -> Iterator[str]:
+    """The lines of a trace: each finding with its rules, opened down to the single questions."""
+    words = {key: book.words[f"status.{key}"][lang] for key in ("met", "not_met", "unknown")}
+    for finding in traced["findings"]:
+        label = book.grounds[finding["ground"]].ground.label[lang]
+        yield f"[{finding['post']}] {finding['ground']}  {label}: {finding['status']}"
+        for rule in finding["rules"]:
+            yield f"  {rule['rule']}: {words[rule['status']]}  § {', '.join(rule['law'])}"
+            yield from branch(rule, lang, "    ")
+        for fact, answers in finding["would_change"].items():
+            yield f"  ? {fact}: " + ", ".join(f"{answer} → {status}" for answer, status in answers.items())
+        yield ""
+
+
+def branch(node: Json, lang: str, indent: str) -> Iterator[str]:
+    """One node of a trace and what is below it."""
+    shared = f" [{node['shared']}]" if "shared" in node else ""
+    facts = "".join(f"  ({fact} = {value})" for fact, value in node.get("facts", {}).items())
+    if not node.get("parts") or shared:
+        yield f"{indent}{SIGNS['status', node['status']]} {node['sentence'][lang]}{shared}{facts}"
+    for part in node.get("parts", []):
+        yield from branch(part, lang, f"{indent}  ")
+
+
 class View:
     """One outcome in one language."""
 

@@ -8,6 +8,7 @@ from yorube.consult.outcome import Outcome, assess
 from yorube.consult.reading import Unreadable, documents
 from yorube.consult.report import SCHEMA as REPORT_SCHEMA
 from yorube.consult.report import Report, ReportError, check
+from yorube.consult.why import why
 
 __all__ = [
     "OUTCOME_SCHEMA",
@@ -19,4 +20,5 @@ __all__ = [
     "assess",
     "check",
     "documents",
+    "why",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from yorube.consult.findings import Finding
+from yorube.consult.findings import DATE, Finding
 from yorube.consult.report import Event, Report
 from yorube.law.facts import in_post
 from yorube.law.periods import Convention, Ending, Length, last_day
@@ -18,11 +18,12 @@ from yorube.law.world import Row, World
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """One row. `ending` is None while the clock does not run; `missing` names the facts it lacks."""
+    """One row, started by a post or by `event`. `ending` is None while it does not run; `missing`: what it lacks."""
 
     clock: Clock
     post: str | None
     ground: str | None
+    event: Event | None
     start: date | None
     ending: Ending | None
     act_by: date | None
@@ -46,7 +47,7 @@ class Deadline:
 
 
 def deadlines(report: Report, whole: World, findings: Sequence[Finding], book: Rulebook) -> list[Deadline]:
-    """Every row, sorted by post, id, ground."""
+    """Every row, sorted by post, id, ground; those of several events by their day."""
     count = Counting(report, book)
     rows: list[Deadline] = []
     for clock in book.clocks:
@@ -56,7 +57,13 @@ def deadlines(report: Report, whole: World, findings: Sequence[Finding], book: R
             rows += [row for post in whole.posts for row in count.for_post(clock, post, None)]
         else:
             rows += [row for finding in findings for row in count.for_ground(clock, whole, finding)]
-    return sorted(rows, key=lambda row: (row.post or "", row.clock.id, row.ground or ""))
+    return sorted(rows, key=lambda row: (row.post or "", row.clock.id, row.ground or "", in_time(row.event)))
+
+
+def in_time(event: Event | None) -> tuple[bool, date, str]:
+    """The order of events, whatever order they were told in; those without a day come last."""
+    on, by = (event.on, event.by) if event else (None, None)
+    return on is None, on or date.max, by or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +144,7 @@ class Counting:
             clock=clock,
             post=world.post,
             ground=ground,
+            event=event,
             start=start,
             ending=ending,
             act_by=act_by,
@@ -151,27 +159,31 @@ class Counting:
         return last_day(start, length, way, self.book.calendar)
 
     def ended(self, clock: Clock, world: World, start: Event | None) -> Event | None:
-        """The event that ended this row, if one did."""
-        for rule in clock.ended_by:
-            for event in self.report.events:
-                if event.kind == rule.event and ends(rule, event, world, start):
-                    return event
-        return None
+        """The event that ended this row, if one did: the first in time."""
+        found = [
+            event
+            for rule in clock.ended_by
+            for event in self.report.events
+            if event.kind == rule.event and self.ends(rule, event, world, start)
+        ]
+        return min(found, key=in_time, default=None)
 
-
-def ends(rule: EndedBy, event: Event, world: World, start: Event | None) -> bool:
-    """Whether this event ends this row: it must concern the same post, provider or court as the rule says."""
-    if event.post is not None and world.post is not None and event.post != world.post:
-        return False
-    if start is not None and event.on is not None and start.on is not None and event.on < start.on:
-        return False
-    if rule.same == "provider":
-        return event.by is not None and event.by == world.facts.get("posts.platform")
-    if rule.same == "other":
-        return event.by is not None and event.by != world.facts.get("posts.platform")
-    if rule.same == "by":
-        return start is None or event.by is None or start.by is None or event.by == start.by
-    return True
+    def ends(self, rule: EndedBy, event: Event, world: World, start: Event | None) -> bool:
+        """Whether this event ends this row: it must concern the same post, provider or court as the rule says, and
+        cannot come before the post or the event that started the clock."""
+        if event.post is not None and world.post is not None and event.post != world.post:
+            return False
+        began = start.on if start else world.facts.get(DATE)
+        if event.on is not None and isinstance(began, date) and event.on < began:
+            return False
+        platform = world.facts.get("posts.platform")
+        if rule.same == "provider":
+            return event.by is not None and event.by == platform
+        if rule.same == "other":  # whoever is named as a service keeps that service's own records
+            return event.by is not None and event.by not in self.book.facts["posts.platform"].values
+        if rule.same == "by":
+            return start is None or event.by is None or start.by is None or event.by == start.by
+        return True
 
 
 def start_of(start: Start, world: World) -> tuple[date | None, tuple[str, ...]]:
@@ -220,6 +232,8 @@ def data(row: Deadline) -> dict[str, Any]:
         },
         "law": list(row.clock.law),
     }
+    if row.event:
+        found["event"] = happened(row.event)
     if row.ending and row.ending.moved_from:
         found["moved_from"] = row.ending.moved_from.isoformat()
     if row.ending and row.ending.provisional:
@@ -229,10 +243,10 @@ def data(row: Deadline) -> dict[str, Any]:
     if row.notes:
         found["notes"] = [note.data for note in row.notes]
     if row.ended_by:
-        event = row.ended_by
-        found["ended_by"] = {
-            "kind": event.kind,
-            "on": event.on.isoformat() if event.on else None,
-            "by": event.by,
-        }
+        found["ended_by"] = happened(row.ended_by)
     return found
+
+
+def happened(event: Event) -> dict[str, Any]:
+    """An event as the outcome names it."""
+    return {"kind": event.kind, "on": event.on.isoformat() if event.on else None, "by": event.by}

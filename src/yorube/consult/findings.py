@@ -10,7 +10,7 @@ from typing import Any
 from yorube.consult.worlds import Read
 from yorube.law import tri
 from yorube.law.expr import Weights, shares
-from yorube.law.facts import in_post
+from yorube.law.facts import Value, in_post
 from yorube.law.rulebook import Defence, Element, Ground, Penalty, Rulebook
 from yorube.law.tri import Tri
 from yorube.law.world import World
@@ -152,19 +152,14 @@ def element(part: Part, post: World, read: Read) -> dict[str, Any]:
 
 def because(part: Part, post: World, read: Read) -> Iterator[Mapping[str, Any]]:
     """The facts used, each once: path, value, and the reading where it was read otherwise than told."""
-    seen: set[str] = set()
-    for fact, where in part.rule.value.because(post):
-        if fact in seen:
-            continue
-        seen.add(fact)
-        value = post.facts[fact]
-        written = (
-            value.isoformat()
-            if isinstance(value, date)
-            else sorted(value)
-            if isinstance(value, frozenset)
-            else value
-        )
-        used = {"fact": in_post(fact, where) if where else fact, "value": written}
+    for fact, where in dict.fromkeys(part.rule.value.because(post)):
+        used = {"fact": in_post(fact, where) if where else fact, "value": written(post.facts[fact])}
         reading = read.readings.get((fact, post.post))
         yield used | ({"reading": reading.id, "text": reading.text.data} if reading else {})
+
+
+def written(value: Value) -> str | int | list[str]:
+    """A told value as plain data."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return sorted(value) if isinstance(value, frozenset) else value

@@ -135,6 +135,7 @@ def outcome_schema(book: Rulebook) -> Json:
         },
         {"note": TEXT, "penalty": row({"text": TEXT, "law": law})},
     )
+    event = row({"kind": STRING, "on": DAY_OR_NULL, "by": OR_NULL})
     deadline = row(
         {
             "id": one_of(clock.id for clock in book.clocks),
@@ -150,11 +151,12 @@ def outcome_schema(book: Rulebook) -> Json:
             "law": law,
         },
         {
+            "event": event,
             "moved_from": DAY,
             "provisional": {"type": "boolean"},
             "missing": listed(STRING),
             "notes": texts,
-            "ended_by": row({"kind": STRING, "on": DAY_OR_NULL, "by": OR_NULL}),
+            "ended_by": event,
         },
     )
     contact = row(

@@ -134,7 +134,6 @@ def resolves(book: r.Rulebook, cite: str) -> bool:
 PER_POST = ("element", "defence", "reading", "clock", "rule", "page")
 # Rows whose expressions may ask what was told or found.
 PROCESS = (
-    "reading",
     "clock",
     "rule",
     "safety",
@@ -159,10 +158,13 @@ def scopes(row: Row, nodes: Sequence[Node]) -> Iterator[Mistake]:
     """Grounds never ask what was told or found; rules about the whole report reach posts by any_post; nothing asks for
     what is found only after it."""
     for node in nodes:
-        if row.kind not in PROCESS and expr.is_process(node):
-            operators = sorted({type(n).__name__.lower() for n in node.walk() if n.told})
+        asks = {type(part) for part in node.walk() if part.told}
+        if row.kind == "reading":
+            asks -= {expr.Possible, expr.Surely}
+        if row.kind not in PROCESS and asks:
+            operators = sorted(operator.__name__.lower() for operator in asks)
             yield row.mistake(
-                f"a ground may not ask what was told or found ({', '.join(operators)})",
+                f"{row.kind}s may not ask what was told or found ({', '.join(operators)})",
                 "only rules that choose what to do may; filling in a fact must never turn yes into no",
             )
         if row.kind not in PER_POST and expr.needs_post(node):
@@ -310,7 +312,7 @@ def used_names(
     if row.kind == "chart":
         leads = dict.fromkeys([part.id for part in (*value.node, *value.leaf)])
         yield "desk", [desk for leaf in value.leaf for desk in leaf.desks], book.desks
-        yield "leaf", [lead.to for node in value.node for lead in node.answers], leads
+        yield "leaf", [value.start, *(lead.to for node in value.node for lead in node.answers)], leads
     elif row.kind == "safety":
         yield "desk", value.desks, book.desks
     elif row.kind == "action":

@@ -15,7 +15,7 @@ from math import prod
 
 from yorube.law import expr
 from yorube.law.expr import Atom, Node
-from yorube.law.facts import Value
+from yorube.law.facts import Fact, Value
 from yorube.law.tri import Tri
 from yorube.law.world import World
 
@@ -96,6 +96,12 @@ def _atoms(node: Node, positive: bool) -> Iterator[tuple[Atom, bool]]:
     else:
         for part in node.parts:
             yield from _atoms(part, positive is not isinstance(node, expr.Not))
+
+
+def answers_to(fact: Fact, node: Node) -> tuple[Value, ...]:
+    """The answers to one fact that an expression can tell apart; none where it does not ask about it."""
+    atoms = [atom for atom, _ in _atoms(node, True) if atom.fact.id == fact.id]
+    return answers(atoms) if atoms else ()
 
 
 def answers(atoms: Sequence[Atom]) -> tuple[Value, ...]:

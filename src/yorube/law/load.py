@@ -107,7 +107,7 @@ class Loading:
                 self.mistakes.append(Mistake(file, 1, "nested too deeply"))
             except ValueError as error:  # not TOML, or a number with thousands of digits
                 place = re.search(r"at line (\d+)", str(error))
-                line = int(place[1]) if place else content.count("\n") + 1
+                line = int(place[1]) if place else len(content.splitlines())
                 self.mistakes.append(Mistake(file, line, f"not TOML: {error}"))
             else:
                 self.file(file, content, tables)
@@ -258,6 +258,7 @@ class Loading:
         follows from a mistake of an earlier stage is not told."""
         self.stop()
         facts = self.facts()
+        self.stop()
         grounds = frozenset(
             str(row.id) for rows in self.ground_rows.values() for row in rows if row.kind == "ground"
         )
