@@ -13,11 +13,13 @@ WORKER, MODEL = "benchmarks.worker", "benchmarks.openfisca_model"
 FORMULAS = 22
 TOLD = 70  # per cent
 MEMORY = 200.0
+# Rows, runs in each process, processes.
+FULL, QUICK = (1_000_000, 5, 3), (20_000, 2, 1)
 Runs = Sequence[Mapping[str, Any]]
 
 
 def run(quick: bool) -> Report:
-    rows, runs, rounds = (20_000, 2, 1) if quick else (1_000_000, 5, 3)
+    rows, runs, rounds = QUICK if quick else FULL
     report = Report(f"columns: {FORMULAS} formulas and the rulebook's grounds over {rows:,} rows")
     try:
         theirs = openfisca()

@@ -26,20 +26,10 @@ def openfisca() -> Path:
     key = sha256(LOCK.read_bytes() + sys.version.encode()).hexdigest()
     if python.exists() and stamp.exists() and stamp.read_text(encoding="ascii") == key:
         return python
-    uv = Path(sys.executable).with_name("uv")
-    install = [
-        uv,
-        "pip",
-        "install",
-        "--quiet",
-        "--require-hashes",
-        "--no-build",
-        "--python",
-        python,
-        "-r",
-        LOCK,
-    ]
-    for command in ([uv, "venv", "--quiet", "--clear", "--python", sys.executable, FOLDER], install):
+    uv = str(Path(sys.executable).with_name("uv"))
+    venv = ["venv", "--quiet", "--clear", "--python", sys.executable, str(FOLDER)]
+    install = ["pip", "install", "--quiet", "--require-hashes", "--no-build", "--python", str(python)]
+    for command in ([uv, *venv], [uv, *install, "-r", str(LOCK)]):
         try:
             done = subprocess.run(
                 command, capture_output=True, text=True, env={**os.environ, "UV_SYSTEM_CERTS": "1"}

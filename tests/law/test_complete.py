@@ -197,8 +197,8 @@ def decisions() -> Iterator[tuple[str, Node]]:
     for rule in book.rules.values():
         yield from ((rule.id, part) for part in rule.value.walk() if isinstance(part, expr.Decide))
     for ground in book.grounds.values():
-        values = {element.id: element.value for element in ground.element}
-        for id, value in (values | {defence.id: defence.value for defence in ground.defence}).items():
+        values = [(element.id, element.value) for element in ground.element]
+        for id, value in [*values, *((defence.id, defence.value) for defence in ground.defence)]:
             yield from ((f"{ground.id}.{id}", node) for node in value.walk() if isinstance(node, expr.Decide))
 
 

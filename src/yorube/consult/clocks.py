@@ -9,6 +9,7 @@ from typing import Any
 
 from yorube.consult.findings import DATE, Finding
 from yorube.consult.report import Event, Report
+from yorube.consult.worlds import kinds_of_platforms
 from yorube.law.facts import in_post
 from yorube.law.periods import Convention, Ending, Length, last_day
 from yorube.law.rulebook import Clock, EndedBy, Rulebook, Start
@@ -112,6 +113,8 @@ class Counting:
         if post is None and event.post is None and len(whole.posts) == 1:
             post = replace(whole.posts[0], post=None)
         world = post or whole
+        if event.on is not None:  # a service is designated, or not, on the day the event happened
+            world = replace(world, kinds=kinds_of_platforms(self.book, event.on))
         if event.by is None:
             return world
         facts = {key: value for key, value in world.facts.items() if key != "posts.platform"}

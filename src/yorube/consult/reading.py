@@ -10,6 +10,17 @@ from functools import partial
 from typing import Any
 
 BOM = b"\xef\xbb\xbf"
+UTF_16 = " (it looks like UTF-16)"
+# Strings and comments of TOML, to be passed over, and a key of more parts than any report has.
+QUOTED = re.compile(
+    r'"""[^\\"]*+(?:(?:\\.|"(?!""))[^\\"]*+)*+"""'
+    r"|'''.*?'''"
+    r'|"(?:[^"\\\n]|\\.)*+"'
+    r"|'[^'\n]*+'"
+    r"|#[^\n]*+",
+    re.S,
+)
+LONG_KEY = re.compile(r"(?<![\w.-])(?:[\w-]++[ \t]*+\.[ \t]*+){50}")
 
 
 class Unreadable(Exception):
@@ -44,13 +55,15 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise Unreadable(f"line {line}: not UTF-8 text{_guess(data)}; save the file as UTF-8") from None
-    # A NUL or another control character is told apart here only when it breaks the form; in a text it has a path.
+    if "\0" in text[:2]:
+        raise Unreadable(f"line 1: not UTF-8 text{UTF_16}; save the file as UTF-8")
+    # Another control character is told apart here only when it breaks the form; in a text it has a path.
     return text.replace("\r\n", "\n")
 
 
 def _guess(data: bytes) -> str:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return " (it looks like UTF-16)"
+        return UTF_16
     try:
         data.decode("cp932")
     except UnicodeDecodeError:
@@ -60,23 +73,31 @@ def _guess(data: bytes) -> str:
 
 def parse_toml(text: str) -> Any:
     """A TOML document. Raises Unreadable."""
+    if LONG_KEY.search(QUOTED.sub("q", text)):  # the standard library would take minutes
+        raise Unreadable("nested too deeply")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Unreadable(f"not TOML: {error}") from None
+        raise Unreadable(f"not TOML: {error}{_value(text, str(error))}") from None
     except RecursionError:
         raise Unreadable("nested too deeply") from None
-    except ValueError as error:  # an impossible date, told by the standard library
-        raise Unreadable(f"not TOML: {error}{_impossible(text)}") from None
+    except ValueError:
+        raise Unreadable("not TOML: a number with thousands of digits") from None
 
 
-def _impossible(text: str) -> str:
-    for match in re.finditer(r"^\s*([A-Za-z_.]+)\s*=\s*(\d{4}-\d\d-\d\d\S*)", text, re.M):
-        try:
-            tomllib.loads(f"x = {match[2]}")
-        except ValueError:
-            return f" ({match[1]} = {match[2]}, line {text.count(chr(10), 0, match.start(1)) + 1})"
-    return ""
+def _value(text: str, error: str) -> str:
+    """For a day or time that does not exist: the path of its key, and what was written."""
+    line = re.search(r"date.*\(at line (\d+)", error)
+    lines = text.split("\n")[: int(line[1])] if line else [""]
+    found = re.match(r"\s*([\w.-]+)\s*=\s*(\S+)", lines[-1])
+    if found is None:
+        return ""
+    heads = [head[1] for head in map(re.compile(r"\s*\[+\s*([\w.-]+)\s*\]+").match, lines) if head]
+    path = f"{heads[-1]}.{found[1]}" if heads else found[1]
+    name = path.partition(".")[0]
+    rows = sum(re.match(rf"\s*\[\[\s*{re.escape(name)}\s*\]\]", line) is not None for line in lines)
+    path = f"{name}[{rows - 1}]{path.removeprefix(name)}" if rows else path
+    return f": {path} = {found[2]}"
 
 
 def parse_json(text: str) -> Any:
@@ -87,15 +108,15 @@ def parse_json(text: str) -> Any:
         raise Unreadable(f"not JSON: {error.msg} (line {error.lineno}, column {error.colno})") from None
     except RecursionError:
         raise Unreadable("nested too deeply") from None
-    except ValueError as error:  # a number with thousands of digits
-        raise Unreadable(f"not JSON: {error}") from None
+    except ValueError:
+        raise Unreadable("not JSON: a number with thousands of digits") from None
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     table: dict[str, Any] = {}
     for key, value in pairs:
         if key in table:
-            raise Unreadable(f"the key {key!r} stands twice")
+            raise Unreadable(f"the key {key[:60]!r} stands twice")
         table[key] = value
     return table
 

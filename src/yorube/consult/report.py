@@ -7,18 +7,22 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from difflib import get_close_matches
 from typing import Any
 
 from yorube.law.facts import UNKNOWN, Fact, Value
-from yorube.law.parse import close_to
 from yorube.law.periods import in_japan
 from yorube.law.rulebook import Rulebook
 from yorube.law.text import Text
 
 SCHEMA = "yorube.report/1"
+# Every period that starts by then ends before the calendar does.
+LAST_YEAR = 9000
 LISTS = ("posts", "events")
-MOMENT = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?", re.I)
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:[0-5]\d)?)?", re.A | re.I)
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.A)
+KEY = re.compile(r"[\w-]{1,60}")
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*|unknown")
 
 
@@ -54,7 +58,7 @@ class Report:
 class ReportError(Exception):
     """The report is refused: `path` of the key, what was `found`, what is `allowed`, and why, in both languages."""
 
-    def __init__(self, path: str, why: Text, found: object = None, allowed: str = "") -> None:
+    def __init__(self, path: str, why: Text, found: object = None, allowed: Text | str = "") -> None:
         self.path, self.why, self.found, self.allowed = path, why, found, allowed
         super().__init__(self.line("en"))
 
@@ -64,18 +68,32 @@ class ReportError(Exception):
         if self.found is not None:
             parts.append(("found " if lang == "en" else "書かれていたもの ") + shown(self.found))
         if self.allowed:
-            parts.append(("allowed: " if lang == "en" else "書けるもの: ") + self.allowed)
+            allowed = self.allowed[lang] if isinstance(self.allowed, Text) else self.allowed
+            parts.append(("allowed: " if lang == "en" else "書けるもの: ") + allowed)
         return "; ".join(parts)
 
 
 def shown(value: object) -> str:
-    """What was found, short and on one line, control characters made visible."""
-    written = value.isoformat() if isinstance(value, date | time) else repr(value)
+    """What was found, short and on one line, control characters made visible; tables and lists as such."""
+    if isinstance(value, Mapping | list):
+        return ("{...}" if isinstance(value, Mapping) else "[...]") if value else repr(value)
+    if isinstance(value, int) and value.bit_length() > 64:
+        return f"{hex(value)[:20]}..."
+    written = (
+        value.isoformat()
+        if isinstance(value, date | time)
+        else repr(value[:80] if isinstance(value, str) else value)
+    )
     safe = "".join(
         c if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp") else f"\\u{ord(c):04x}"
-        for c in written
+        for c in written[:80]
     )
-    return safe if len(safe) <= 80 else safe[:77] + "..."
+    return safe if len(safe) <= 80 and safe == written else safe[:77] + "..."
+
+
+def named(key: object) -> str:
+    """A key as a path shows it: as it is when it is plain, else quoted, so that the path stays one line."""
+    return key if isinstance(key, str) and KEY.fullmatch(key) else shown(key)
 
 
 UNKNOWN_KEY = Text("知らないキーです", "unknown key")
@@ -88,8 +106,18 @@ CONTROL = Text("制御文字があります", "control character")
 TWICE = Text("同じ番号の投稿が二つあります", "two posts have the same id")
 MISSING = Text("書かれていません", "missing")
 TOO_SMALL = Text("小さすぎる数です", "too small")
+TOO_LARGE = Text("大きすぎる数です", "too large")
 NO_POST = Text("その番号の投稿はありません", "no post has this id")
 EMPTY = Text("空です", "empty")
+A_TABLE = Text("表（キーと値）", "a table")
+A_LIST = Text("リスト", "a list")
+TABLES = Text("表のリスト", "a list of tables")
+A_TEXT = Text("文字列", "a text")
+A_TAG = Text('言語タグ（BCP 47）。たとえば "ja"、"pt-BR"', 'a language tag (BCP 47), such as "ja" or "pt-BR"')
+A_DAY = Text("2026-10-01 の形", "2026-10-01")
+A_MOMENT = Text("2026-10-01 か 2026-10-01T21:14:00+09:00 の形", "2026-10-01 or 2026-10-01T21:14:00+09:00")
+LINE_ENDS = Text("タブと改行だけ", "tab and line ends only")
+UP_TO_YEAR = Text(f"{LAST_YEAR}年まで", f"up to the year {LAST_YEAR}")
 
 
 def check(table: object, book: Rulebook, today: date) -> Report:
@@ -98,7 +126,7 @@ def check(table: object, book: Rulebook, today: date) -> Report:
     Raises ReportError for the first key that is refused; nothing is half-processed.
     """
     if not isinstance(table, Mapping):
-        raise ReportError("report", WRONG_TYPE, table, "a table")
+        raise ReportError("report", WRONG_TYPE, table, A_TABLE)
     shape = Shape(book.facts)
     if table.get("schema") != SCHEMA:
         raise ReportError(
@@ -108,6 +136,8 @@ def check(table: object, book: Rulebook, today: date) -> Report:
     facts = shape.table(told, "", "")
     as_of = facts.pop("as_of", today)
     assert isinstance(as_of, date)
+    if as_of.year > LAST_YEAR:
+        raise ReportError("as_of", IMPOSSIBLE, as_of, UP_TO_YEAR)
     facts.pop("schema", None)
     posts = [shape.table(item, "posts", place) for item, place in items(table, "posts")]
     events = [shape.table(item, "events", place) for item, place in items(table, "events")]
@@ -127,7 +157,7 @@ def items(table: Mapping[str, Any], key: str) -> Iterator[tuple[Any, str]]:
     """The tables of a list with their places: `posts[0]`, `posts[1]` ..."""
     rows = table.get(key, [])
     if not isinstance(rows, list):
-        raise ReportError(key, WRONG_TYPE, rows, "a list of tables")
+        raise ReportError(key, WRONG_TYPE, rows, TABLES)
     for index, row in enumerate(rows):
         yield row, f"{key}[{index}]"
 
@@ -141,13 +171,14 @@ class Shape:
     def table(self, table: object, at: str, place: str) -> dict[str, Value]:
         """The facts of one table: `at` is its id path (`posts.content`), `place` its place in the file."""
         if not isinstance(table, Mapping):
-            raise ReportError(place or at, WRONG_TYPE, table, "a table")
+            raise ReportError(place or at, WRONG_TYPE, table, A_TABLE)
         known = self.keys(at)
         found: dict[str, Value] = {}
         for key, value in table.items():
-            id, where = (f"{at}.{key}" if at else key), (f"{place}.{key}" if place else key)
+            where = f"{place}.{named(key)}" if place else named(key)
             if key not in known:
-                raise ReportError(where, UNKNOWN_KEY, key, close_to(key, known) or ", ".join(known))
+                raise ReportError(where, UNKNOWN_KEY, key, keys_like(key, known))
+            id = f"{at}.{key}" if at else key
             fact = self.facts.get(id)
             if fact is None:
                 found |= self.table(value, id, where)
@@ -156,7 +187,7 @@ class Shape:
         for key in known:
             fact = self.facts.get(f"{at}.{key}" if at else key)
             if fact is not None and fact.required and key not in table:
-                raise ReportError(f"{place}.{key}", MISSING)
+                raise ReportError(f"{place}.{key}" if place else key, MISSING)
         return found
 
     def keys(self, at: str) -> list[str]:
@@ -170,7 +201,7 @@ class Shape:
 
     def value(self, fact: Fact, value: object, place: str) -> Any:
         """One told value as it is kept (a moment keeps its time); None when it is unknown. Raises ReportError."""
-        if value == UNKNOWN and fact.type != "text":
+        if value == UNKNOWN and not (fact.type == "text" and fact.required):
             return None
         if fact.type in ("yesno", "choice"):
             return choice(fact, value, place)
@@ -181,6 +212,17 @@ class Shape:
         if fact.type == "text":
             return plain(fact, value, place)
         return day(fact, value, place)
+
+
+def keys_like(key: object, known: Sequence[str]) -> Text:
+    """The keys there are, the nearest ones first."""
+    near = get_close_matches(named(key), known, 3, 0.5)
+    listed = ", ".join(known)
+    return (
+        Text(f"{'、'.join(near)} か。{listed}", f"{' or '.join(near)}? {listed}")
+        if near
+        else Text(listed, listed)
+    )
 
 
 def choice(fact: Fact, value: object, place: str) -> str:
@@ -196,13 +238,13 @@ def choice(fact: Fact, value: object, place: str) -> str:
 def members(fact: Fact, value: object, place: str) -> frozenset[str] | None:
     """A list of choices or language tags; `unknown` among them means there may be more, alone nothing is known."""
     if not isinstance(value, list):
-        raise ReportError(place, WRONG_TYPE, value, "a list")
+        raise ReportError(place, WRONG_TYPE, value, A_LIST)
     for index, item in enumerate(value):
         where = f"{place}[{index}]"
         if not isinstance(item, str):
-            raise ReportError(where, WRONG_TYPE, item, "a text")
+            raise ReportError(where, WRONG_TYPE, item, A_TEXT)
         if fact.type == "tags" and not TAG.fullmatch(item):
-            raise ReportError(where, NOT_ALLOWED, item, 'a language tag (BCP 47), such as "ja" or "pt-BR"')
+            raise ReportError(where, NOT_ALLOWED, item, A_TAG)
         if fact.type == "set" and item not in (*fact.values, UNKNOWN):
             raise ReportError(where, NOT_ALLOWED, item, ", ".join((*fact.values, UNKNOWN)))
     return None if value == [UNKNOWN] else frozenset(value)
@@ -211,37 +253,36 @@ def members(fact: Fact, value: object, place: str) -> frozenset[str] | None:
 def number(fact: Fact, value: object, place: str) -> int:
     """A whole number, not below the least the fact allows."""
     least = fact.least if fact.least is not None else 0
+    allowed = Text(f"{least} から 10^15 までの整数", f"a whole number from {least} to 10^15")
     if not isinstance(value, int) or isinstance(value, bool):
-        raise ReportError(place, WRONG_TYPE, value, f"a whole number from {least}")
-    if value < least:
-        raise ReportError(place, TOO_SMALL, value, f"a whole number from {least}")
-    if value > 10**15:
-        raise ReportError(place, NOT_ALLOWED, "a very large number", "at most 10^15")
+        raise ReportError(place, WRONG_TYPE, value, allowed)
+    if not least <= value <= 10**15:
+        raise ReportError(place, TOO_SMALL if value < least else TOO_LARGE, value, allowed)
     return value
 
 
 def plain(fact: Fact, value: object, place: str) -> str:
     """A text without control characters other than tab and line ends."""
     if not isinstance(value, str):
-        raise ReportError(place, WRONG_TYPE, value, "a text")
-    for index, char in enumerate(value):
-        if (char < " " and char not in "\t\n\r") or "\x7f" <= char < "\xa0" or "\ud800" <= char <= "\udfff":
-            where = Text(f"{CONTROL.ja}（{index + 1}文字目）", f"{CONTROL.en} at character {index + 1}")
-            raise ReportError(place, where, f"U+{ord(char):04X}", "tab and line ends only")
+        raise ReportError(place, WRONG_TYPE, value, A_TEXT)
+    if found := CONTROLS.search(value):
+        at = found.start() + 1
+        why = Text(f"{CONTROL.ja}（{at}文字目）", f"{CONTROL.en} at character {at}")
+        raise ReportError(place, why, f"U+{ord(found[0]):04X}", LINE_ENDS)
     if fact.required and not value.strip():
-        raise ReportError(place, EMPTY, value, "a text")
+        raise ReportError(place, EMPTY, value, A_TEXT)
     return value
 
 
 def day(fact: Fact, value: object, place: str) -> date:
     """A day, or for a moment also a time with its offset."""
     moment = fact.type == "moment"
-    allowed = "2026-10-01 or 2026-10-01T21:14:00+09:00" if moment else "2026-10-01"
+    allowed = A_MOMENT if moment else A_DAY
     if isinstance(value, str):
         if not (MOMENT if moment else DAY).fullmatch(value):
             raise ReportError(place, WRONG_TYPE, value, allowed)
         try:
-            value = datetime.fromisoformat(value) if len(value) > 10 else date.fromisoformat(value)
+            value = datetime.fromisoformat(value.upper()) if len(value) > 10 else date.fromisoformat(value)
         except ValueError:
             raise ReportError(place, IMPOSSIBLE, value, allowed) from None
     if isinstance(value, datetime):
@@ -307,4 +348,6 @@ def not_after(
         for id, value in row.items():
             if isinstance(value, date) and in_japan(value) > as_of:
                 key = id.partition(".")[2] if place else id
-                raise ReportError(f"{place}.{key}" if place else key, FUTURE, value, f"up to {as_of}")
+                raise ReportError(
+                    f"{place}.{key}" if place else key, FUTURE, value, Text(f"{as_of} まで", f"up to {as_of}")
+                )

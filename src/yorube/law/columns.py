@@ -223,9 +223,9 @@ def _compare(node: expr.Compare, rows: Frame) -> Truth:
 
 
 def _on_or_after(node: expr.OnOrAfter, rows: Frame) -> Truth:
-    column = rows.column(node.fact)
-    earlier = column.data < node.bound.toordinal()
-    return _tested(earlier if node.before else ~earlier, column.known)
+    days, told = _day(node.fact, rows)
+    earlier = days < node.bound.toordinal()
+    return _tested(earlier if node.before else ~earlier, told)
 
 
 def _days_between(node: expr.DaysBetween, rows: Frame) -> Truth:

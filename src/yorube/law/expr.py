@@ -428,6 +428,10 @@ class OnOrAfter(Atom):
     bound: date
     before: bool
 
+    def value(self, world: World) -> Tri:
+        told = world.as_of if self.fact.id == "as_of" else world.facts.get(self.fact.id)
+        return None if told is None else self.test(told)
+
     def test(self, value: Value) -> Tri:
         assert isinstance(value, date)
         return (value < self.bound) is self.before
