@@ -98,10 +98,9 @@ class Goal:
         return self.value <= self.limit
 
     def __str__(self) -> str:
-        return (
-            f"goal  {self.text} <= {self.limit:g} {self.unit}: {self.value:.3g} {self.unit}, "
-            f"{'met' if self.met else 'NOT MET'}"
-        )
+        value = f"{self.value:.0f}" if self.value >= 100 else f"{self.value:.3g}"
+        met = "met" if self.met else "NOT MET"
+        return f"goal  {self.text} <= {self.limit:g} {self.unit}: {value} {self.unit}, {met}"
 
 
 @dataclass(slots=True)

@@ -262,7 +262,7 @@ def nothing_is_said_to_be_illegal(report: Report, outcome: Outcome) -> None:
     said = {key: value for key, value in outcome.items() if key != "rulebook"}
     written = json.dumps(said, ensure_ascii=False)
     assert "違法です" not in written
-    assert not re.search(r"(?<!whether it )is illegal", written)
+    assert not re.search(r"(?<!whether it )(?<!whether something )is illegal", written)
 
 
 @law
@@ -443,19 +443,30 @@ def every_wish_gets_an_action(report: Report, outcome: Outcome) -> None:
             assert outcome["desks"], wish
 
 
+# What is said to a person whose only wish is to delete: what deleting would destroy, and the question.
+WARNINGS = {
+    why.text.ja
+    for action in BOOK.actions.values()
+    for why in action.why
+    if why.when and "plan.delete_only" in {getattr(node, "id", "") for node in why.when.walk()}
+}
+
+
 @law
-def who_wishes_only_to_delete_is_asked_once(report: Report, outcome: Outcome) -> None:
-    said = sum("記録も早く消える" in why["ja"] for row in outcome["actions"] for why in row["why"])
+def who_wishes_only_to_delete_is_told_once_what_it_destroys(report: Report, outcome: Outcome) -> None:
+    said = sum(why["ja"] in WARNINGS for row in outcome["actions"] for why in row["why"])
     mine = told(report, "person.role") in (None, "self", "guardian", "lawyer")
-    if wishes(report) == {"delete"} and UNKNOWN not in report["wishes"] and mine and not sender_known(report):
+    if told(report, "wishes") == ["delete"] and mine and not sender_known(report):
         assert said == 1
     assert said <= 1
 
 
 @law
 def a_company_has_no_legal_aid(report: Report, outcome: Outcome) -> None:
-    if told(report, "target.kind") == "organisation":
-        assert "houterasu" not in ids(outcome, "desks")
+    """The help line of the legal aid centre is for anyone; who asks as the writer asks for themselves."""
+    if told(report, "target.kind") == "organisation" and told(report, "person.role") not in ("poster", "provider"):
+        why = [why["ja"] for row in outcome["desks"] if row["id"] == "houterasu" for why in row["why"]]
+        assert not [text for text in why if "無料相談" in text or "立替え" in text]
         assert "legal_aid" not in ids(outcome, "actions")
         assert "legal_aid_check" not in ids(outcome, "papers")
         assert outcome["outlook"]["legal_aid"] is None

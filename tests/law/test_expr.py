@@ -225,6 +225,68 @@ def test_for_some_post_and_for_every_post(values: tuple[Tri, ...]) -> None:
     assert every.open(world)[1].keys() == (set() if False in values else unknown)
 
 
+def test_a_value_is_explained_by_the_parts_that_made_it_and_by_no_others() -> None:
+    world = World({"a": "no", "b": "yes", "place": "dm", "copies": 3}, e.AS_OF)
+    no, yes = expr.Is(e.A, frozenset({"yes"})), expr.Is(e.B, frozenset({"yes"}))
+    dm = expr.Is(e.PLACE, frozenset({"dm"}))
+    some = expr.Compare(e.COPIES, "over", 5)
+
+    def named(node: Node) -> list[str]:
+        return [fact for fact, _ in node.because(world)]
+
+    assert named(expr.All((yes, no, dm, some))) == ["a", "copies"]
+    assert named(expr.Any((yes, no, dm))) == ["b", "place"]
+    assert named(expr.Not((expr.All((yes, no)),))) == ["a"]
+    assert named(expr.AtLeast((yes, no, dm), count=2)) == ["b", "place"]
+    assert named(expr.Decide((yes, no))) == ["b"]
+    assert named(expr.Decide((no, dm))) == ["place"]
+    assert named(expr.Decide((no, some))) == ["a", "copies"]
+    assert named(expr.DaysBetween(e.SINCE, e.TODAY, "over", 1)) == []
+
+
+def test_what_holds_for_some_post_is_explained_by_that_post() -> None:
+    posts = (post("p1", flag="no"), post("p2", flag="yes"), post("p3"))
+    flag = expr.Is(e.FLAG, frozenset({"yes"}))
+    world = World({}, e.AS_OF, posts=posts)
+    assert [*expr.ForPosts((flag,), every=False).because(world)] == [("posts.flag", "p2")]
+    assert [*expr.ForPosts((flag,), every=True).because(world)] == [("posts.flag", "p1")]
+
+
+@pytest.mark.parametrize(
+    ("node", "ja", "en"),
+    [
+        (
+            expr.Is(e.PLACE, frozenset({"dm"})),
+            "「place」という事実が「値dm」",
+            "the fact place is “value dm”",
+        ),
+        (
+            expr.Not((expr.Is(e.A, frozenset({"yes"})),)),
+            "「「a」という事実が「はい」」でない",
+            "not (the fact a is “yes”)",
+        ),
+        (
+            expr.All((expr.Constant(True), expr.Any((expr.Constant(False), expr.Constant(None))))),
+            "つねに、かつ(けっして…ない、または人が判断する)",
+            "always and (never or a person weighs this)",
+        ),
+        (
+            expr.AtLeast(constants([True, None]), count=1),
+            "次のうち1つ以上：つねに／人が判断する",
+            "at least 1 of: always; a person weighs this",
+        ),
+        (
+            expr.Has(e.WISHES, TWO, 2),
+            "「wishes」という事実に「値delete」と「値stop」がある",
+            "the fact wishes include “value delete” and “value stop”",
+        ),
+        (expr.Compare(e.COPIES, "up_to", 3), "「copies」という事実が3以下", "the fact copies is at most 3"),
+    ],
+)
+def test_an_expression_reads_as_a_sentence(node: Node, ja: str, en: str) -> None:
+    assert (node.sentence("ja"), node.sentence("en")) == (ja, en)
+
+
 # --- every small expression in every world --------------------------------------------------------------------------
 
 YES, PUBLIC, DM = (

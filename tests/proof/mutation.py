@@ -242,8 +242,9 @@ def prepare(book: Rulebook) -> list[Prepared]:
 def killed(mutant: Mutant, book: Rulebook, prepared: list[Prepared]) -> str | None:
     """The first expectation a mutant fails, or None when no case notices it."""
     for one in prepared:
+        # A fresh world: the old one remembers the values of shared conditions.
         findings = tuple(
-            examine(mutant.grounds[f.ground.id], f.post) if f.ground.id in mutant.grounds else f
+            examine(mutant.grounds[f.ground.id], replace(f.post)) if f.ground.id in mutant.grounds else f
             for f in one.findings
         )
         if mutant.clock is None and same(findings, one.findings):

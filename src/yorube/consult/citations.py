@@ -2,38 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from yorube.law.rulebook import Article, Decision, Rulebook, Source
 
 
-def citations(outcome: object, book: Rulebook, as_of: date) -> dict[str, Any]:
-    """`citations{}`: one entry for every id under a `law` key anywhere in the outcome."""
-    found: dict[str, None] = {}
-    collect(outcome, found)
-    return {cite: entry(cite, book, as_of) for cite in sorted(found)}
+def citations(outcome: Mapping[str, Any], book: Rulebook, as_of: date) -> dict[str, Any]:
+    """`citations{}`: one entry for every id under a `law` key of a row of the outcome."""
+    look = outcome["outlook"]
+    rows = [row for key in ROWS for row in outcome[key]]
+    rows += [row for key, several in look.items() if key != "legal_aid" for row in several]
+    rows += [look["legal_aid"]] if look["legal_aid"] else []
+    return {cite: entry(cite, book, as_of) for cite in sorted(cited(rows))}
 
 
-def cited(value: object) -> set[str]:
-    """Every citation in an outcome or a part of it."""
-    found: dict[str, None] = {}
-    collect(value, found)
-    return set(found)
+# The parts of an outcome whose rows name what they rest on, beside the outlook.
+ROWS = ("safety", "findings", "deadlines", "desks", "not_suitable", "actions")
 
 
-def collect(value: object, found: dict[str, None]) -> None:
-    """Add every citation below a value; texts and the facts used hold none and are passed over."""
-    if isinstance(value, list):
-        for item in value:
-            if isinstance(item, dict) and "ja" not in item:
-                collect(item, found)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            if key == "law":
-                found |= dict.fromkeys(item)
-            elif isinstance(item, dict | list) and key != "because":
-                collect(item, found)
+def cited(rows: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Every citation of some rows of an outcome, those of a finding's elements and penalty included."""
+    found: set[str] = set()
+    for row in rows:
+        found.update(row.get("law", ()))
+        if "elements" in row:
+            for element in row["elements"]:
+                found.update(element["law"])
+            found.update(row.get("penalty", {}).get("law", ()))
+    return found
 
 
 # How many entries are kept written out.

@@ -10,7 +10,6 @@ from functools import partial
 from typing import Any
 
 BOM = b"\xef\xbb\xbf"
-UTF_16 = " (it looks like UTF-16)"
 # Strings and comments of TOML, to be passed over, and a key of more parts than any report has.
 QUOTED = re.compile(
     r'"""[^\\"]*+(?:(?:\\.|"(?!""))[^\\"]*+)*+"""'
@@ -50,20 +49,18 @@ def _several(text: str) -> bool:
 
 def decode(data: bytes) -> str:
     """UTF-8, with or without a byte order mark. Raises Unreadable."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:2]:
+        raise Unreadable("line 1: not UTF-8 text (it looks like UTF-16); save the file as UTF-8")
     try:
         text = data.removeprefix(BOM).decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise Unreadable(f"line {line}: not UTF-8 text{_guess(data)}; save the file as UTF-8") from None
-    if "\0" in text[:2]:
-        raise Unreadable(f"line 1: not UTF-8 text{UTF_16}; save the file as UTF-8")
-    # Another control character is told apart here only when it breaks the form; in a text it has a path.
+    # A control character is told apart here only when it breaks the form; in a text it has a path.
     return text.replace("\r\n", "\n")
 
 
 def _guess(data: bytes) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return UTF_16
     try:
         data.decode("cp932")
     except UnicodeDecodeError:
@@ -78,26 +75,34 @@ def parse_toml(text: str) -> Any:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Unreadable(f"not TOML: {error}{_value(text, str(error))}") from None
+        raise Unreadable(_impossible(text, str(error)) or f"not TOML: {error}") from None
     except RecursionError:
         raise Unreadable("nested too deeply") from None
     except ValueError:
         raise Unreadable("not TOML: a number with thousands of digits") from None
 
 
-def _value(text: str, error: str) -> str:
-    """For a day or time that does not exist: the path of its key, and what was written."""
-    line = re.search(r"date.*\(at line (\d+)", error)
-    lines = text.split("\n")[: int(line[1])] if line else [""]
-    found = re.match(r"\s*([\w.-]+)\s*=\s*(\S+)", lines[-1])
-    if found is None:
+def _impossible(text: str, error: str) -> str:
+    """A day or time that does not exist, written without quotes: said with the path of its key."""
+    place = re.search(r"at line (\d+)", error)
+    lines = text.split("\n")[: int(place[1])] if place else [""]
+    found = re.match(r"\s*([\w.-]+)\s*=\s*(\d{4}-\d\d-\d\d[^\s,#]*)", lines[-1])
+    if found is None or _is_toml(f"x = {found[2]}"):
         return ""
     heads = [head[1] for head in map(re.compile(r"\s*\[+\s*([\w.-]+)\s*\]+").match, lines) if head]
     path = f"{heads[-1]}.{found[1]}" if heads else found[1]
     name = path.partition(".")[0]
     rows = sum(re.match(rf"\s*\[\[\s*{re.escape(name)}\s*\]\]", line) is not None for line in lines)
     path = f"{name}[{rows - 1}]{path.removeprefix(name)}" if rows else path
-    return f": {path} = {found[2]}"
+    return f"line {len(lines)}: {path}: impossible date or time; found {found[2]}"
+
+
+def _is_toml(text: str) -> bool:
+    try:
+        tomllib.loads(text)
+    except ValueError:
+        return False
+    return True
 
 
 def parse_json(text: str) -> Any:

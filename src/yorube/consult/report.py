@@ -58,14 +58,14 @@ class Report:
 class ReportError(Exception):
     """The report is refused: `path` of the key, what was `found`, what is `allowed`, and why, in both languages."""
 
-    def __init__(self, path: str, why: Text, found: object = None, allowed: Text | str = "") -> None:
+    def __init__(self, path: str, why: Text, found: object = ..., allowed: Text | str = "") -> None:
         self.path, self.why, self.found, self.allowed = path, why, found, allowed
         super().__init__(self.line("en"))
 
     def line(self, lang: str) -> str:
         """The refusal on one line."""
         parts = [f"{self.path}: {self.why[lang]}"]
-        if self.found is not None:
+        if self.found is not ...:
             parts.append(("found " if lang == "en" else "書かれていたもの ") + shown(self.found))
         if self.allowed:
             allowed = self.allowed[lang] if isinstance(self.allowed, Text) else self.allowed
@@ -77,6 +77,8 @@ def shown(value: object) -> str:
     """What was found, short and on one line, control characters made visible; tables and lists as such."""
     if isinstance(value, Mapping | list):
         return ("{...}" if isinstance(value, Mapping) else "[...]") if value else repr(value)
+    if value is None or isinstance(value, bool):
+        return "null" if value is None else str(value).lower()
     if isinstance(value, int) and value.bit_length() > 64:
         return f"{hex(value)[:20]}..."
     written = (
@@ -129,9 +131,9 @@ def check(table: object, book: Rulebook, today: date) -> Report:
         raise ReportError("report", WRONG_TYPE, table, A_TABLE)
     shape = Shape(book.facts)
     if table.get("schema") != SCHEMA:
-        raise ReportError(
-            "schema", NOT_ALLOWED if "schema" in table else MISSING, table.get("schema"), SCHEMA
-        )
+        if "schema" not in table:
+            raise ReportError("schema", MISSING, allowed=SCHEMA)
+        raise ReportError("schema", NOT_ALLOWED, table["schema"], SCHEMA)
     told = {key: value for key, value in table.items() if key not in LISTS}
     facts = shape.table(told, "", "")
     as_of = facts.pop("as_of", today)

@@ -189,7 +189,8 @@ def _constant(node: expr.Constant, rows: Frame) -> Truth:
 
 def _tested(held: Mask, known: Mask) -> Truth:
     """Yes and no where the fact is known."""
-    return _either(held & known, ~held & known)
+    true = held & known
+    return _either(true, true ^ known)
 
 
 def _is(node: expr.Is, rows: Frame) -> Truth:
