@@ -69,9 +69,14 @@ def values_of(fact: Fact) -> list[Any]:
 
 
 # Facts on which a promise of the contract hangs are drawn more often.
-OFTEN = """wishes wishes wishes person.role person.age harm.danger sender.known sender.known_how sender.age
-    sender.relation target.kind posts.place posts.place posts.media posts.media posts.content.sexual.age_then
-    posts.platform posts.online posts.posted_at posts.content.insult posts.content.threat""".split()
+OFTEN = [
+    *3 * ["wishes"],
+    *("person.role", "person.age", "harm.danger", "target.kind"),
+    *("sender.known", "sender.known_how", "sender.age", "sender.relation"),
+    *2 * ["posts.place", "posts.media"],
+    *("posts.content.sexual.age_then", "posts.content.insult", "posts.content.threat"),
+    *("posts.platform", "posts.online", "posts.posted_at"),
+]
 DRAWN = [
     fact
     for fact in BOOK.facts.values()
@@ -112,7 +117,7 @@ def put(report: Report, id: str, post: str, value: Any) -> None:
 
 def made(base: Report, changes: Sequence[tuple[str, str, Any]], happened: Sequence[Report]) -> Report:
     report = deepcopy(base)
-    report.setdefault("as_of", AS_OF)
+    report["as_of"] = max(AS_OF, report.get("as_of", AS_OF))
     for id, post, value in changes:
         put(report, id, post, value)
     ids = {post["id"] for post in report.get("posts", [])}
@@ -196,7 +201,7 @@ def partner(report: Report) -> bool:
 
 
 def sender_known(report: Report) -> bool:
-    return told(report, "sender.known") == "yes" and told(report, "sender.known_how") != "guess"
+    return bool(told(report, "sender.known") == "yes" and told(report, "sender.known_how") != "guess")
 
 
 def child_image(report: Report) -> bool:
@@ -464,7 +469,10 @@ def who_wishes_only_to_delete_is_told_once_what_it_destroys(report: Report, outc
 @law
 def a_company_has_no_legal_aid(report: Report, outcome: Outcome) -> None:
     """The help line of the legal aid centre is for anyone; who asks as the writer asks for themselves."""
-    if told(report, "target.kind") == "organisation" and told(report, "person.role") not in ("poster", "provider"):
+    if told(report, "target.kind") == "organisation" and told(report, "person.role") not in (
+        "poster",
+        "provider",
+    ):
         why = [why["ja"] for row in outcome["desks"] if row["id"] == "houterasu" for why in row["why"]]
         assert not [text for text in why if "無料相談" in text or "立替え" in text]
         assert "legal_aid" not in ids(outcome, "actions")
@@ -508,3 +516,192 @@ def test_all_of_it_holds_for_any_report(report: Report) -> None:
     outcome = outcome_of(report)
     for rule in LAWS:
         rule(report, outcome)
+
+
+# --- filling in what is not known ------------------------------------------------------------------------------------
+
+
+def places(report: Report) -> Iterator[tuple[Fact, Report | None]]:
+    """Every fact of a report and of its posts that is not wholly told, with the post's table."""
+    answered = wholly_told(report)
+    for fact in BOOK.facts.values():
+        if fact.scope == "report" and fact.id not in ("schema", "as_of") and fact.id not in answered:
+            yield fact, None
+        elif fact.scope == "post" and fact.id != "posts.id":
+            for post in report.get("posts", []):
+                if in_post(fact.id, post["id"]) not in answered:
+                    yield fact, post
+
+
+def days_of(grounds: bool = True) -> list[date]:
+    """Both sides of each day on which a ground begins, ends or changes."""
+    parts = [part for ground in BOOK.grounds.values() for part in (*ground.version, *ground.parts)]
+    edges = {edge for part in parts for edge in columns.edges(part)}
+    return sorted({day for edge in edges for day in (edge - timedelta(days=1), edge)})
+
+
+EDGES = days_of()
+
+
+def fillings(report: Report, chance: random.Random | None) -> Iterator[tuple[str, Any, Report]]:
+    """The report with one more answer, for each fact not told and each answer; with `chance`: one answer each."""
+    for fact, post in places(report):
+        first = told(report, fact.id if post is None else fact.id.removeprefix("posts."), post)
+        values = (
+            [day for day in EDGES if day <= report["as_of"]] if fact.type == "moment" else values_of(fact)
+        )
+        if isinstance(first, list):  # told in part: what was told stays
+            members = [*(set(first) - {UNKNOWN})]
+            values = [members, *([*members, value] for value in fact.values), list(fact.values)]
+        for value in values if chance is None else [chance.choice(values)]:
+            filled = deepcopy(report)
+            put(filled, fact.id, post["id"] if post else "", value)
+            yield (fact.id if post is None else in_post(fact.id, post["id"])), value, filled
+
+
+Statuses = dict[tuple[str | None, str], str]
+
+
+def looked_at(report: Report) -> tuple[Read, Statuses, dict[tuple[str | None, str], set[str]]]:
+    """What the rules see of a report; for each post and ground the status, and what is open."""
+    seen = read(check(report, BOOK, AS_OF), BOOK)
+    found = find(seen, BOOK)
+    keys = [(one.post.post, one.ground.id) for one in found]
+    return (
+        seen,
+        dict(zip(keys, (one.status for one in found), strict=True)),
+        dict(zip(keys, (set(one.open) for one in found), strict=True)),
+    )
+
+
+def extends(one: World, two: World) -> set[str]:
+    """The facts of the first world that the second knows otherwise: none, where it only knows more."""
+    changed = set()
+    for fact, value in one.facts.items():
+        more = two.facts.get(fact)
+        if isinstance(value, frozenset) and isinstance(more, frozenset) and UNKNOWN in value:
+            changed |= set() if value - {UNKNOWN} <= more else {fact}
+        elif more != value:
+            changed.add(fact)
+    return changed
+
+
+READ = {reading.fact for reading in BOOK.readings}
+
+
+def filling_keeps_what_is_decided(report: Report, chance: random.Random | None) -> None:
+    """One more answer never turns likely into unlikely or back, and a fact that is not open changes no status, unless
+    the answer takes back what a reading had read, as the rulebook declares."""
+    seen, before, still_open = looked_at(report)
+    worlds = {post.post: post for post in seen.whole.posts}
+    for path, value, filled in fillings(report, chance):
+        known, after, _ = looked_at(filled)
+        for post in known.whole.posts:
+            reread = extends(worlds[post.post], post)
+            assert reread <= READ
+            if reread:
+                continue
+            for key in (key for key in before if key[0] == post.post):
+                statuses = (before[key], after[key])
+                assert set(statuses) != {"likely", "unlikely"}, (path, value, key, statuses)
+                if before[key] == "unclear" and path not in still_open[key]:
+                    assert after[key] == "unclear", (path, value, key, statuses)
+
+
+@pytest.mark.parametrize("name", cases())
+def test_one_more_answer_keeps_what_is_decided_and_only_open_facts_change_a_status(
+    name: str, sizes_all: bool
+) -> None:
+    chance = None if sizes_all else random.Random(name)
+    filling_keeps_what_is_decided(cases()[name], chance)
+
+
+@given(reports, st.randoms(use_true_random=False))
+def test_one_more_answer_keeps_what_is_decided_in_any_report(report: Report, chance: random.Random) -> None:
+    filling_keeps_what_is_decided(report, chance)
+
+
+def test_the_facts_that_are_read_are_those_the_rulebook_declares() -> None:
+    assert {"posts.recipient", "posts.audience", "target.identifiable"} <= READ
+
+
+# --- order -----------------------------------------------------------------------------------------------------------
+
+
+def shuffled(value: Any, chance: random.Random, at: str = "") -> Any:
+    """The same report with its keys, set members, posts and events in another order."""
+    if isinstance(value, dict):
+        keys = chance.sample([*value], len(value))
+        return {key: shuffled(value[key], chance, f"{at}.{key}") for key in keys}
+    if isinstance(value, list):
+        return [shuffled(item, chance, at) for item in chance.sample(value, len(value))]
+    return value
+
+
+def in_no_order(outcome: Outcome, ordered: bool) -> Any:
+    """An outcome to compare. Of posts in another order: without the order in which posts and events are named, and
+    without which post a paper asks about, since it asks about the first."""
+    found = deepcopy(outcome)
+    for table in tables(found):
+        if "missing" in table and isinstance(table["missing"], list):
+            table["missing"] = [re.sub(r"events\[\d+\]", "events[]", path) for path in table["missing"]]
+    if ordered:
+        return found
+    for paper in found["papers"]:
+        paper["missing"] = sorted(
+            re.sub(r"^posts\..*?\.(?=url|text|posted_at|platform)", "posts.", path)
+            for path in paper["missing"]
+        )
+    settled = {
+        q["fact"]: {what for what in q["settles"] if not what.startswith("papers.")}
+        for q in found["questions"]
+    }
+    found["questions"] = {fact: what for fact, what in settled.items() if what}
+    found["findings"].sort(key=lambda row: (row["post"], row["ground"]))
+    found["outlook"]["services"].sort(key=lambda row: row["id"])
+    for row in found["outlook"]["police"]:
+        row["because"].sort()
+    return found
+
+
+def order_changes_nothing(report: Report, chance: random.Random) -> None:
+    other = shuffled(report, chance)
+    same_posts = [post["id"] for post in other.get("posts", [])] == [
+        post["id"] for post in report.get("posts", [])
+    ]
+    assert in_no_order(outcome_of(other), same_posts) == in_no_order(outcome_of(report), same_posts)
+
+
+@pytest.mark.parametrize("name", cases())
+def test_order_changes_nothing_in_an_acceptance_report(name: str) -> None:
+    for seed in range(2):
+        order_changes_nothing(cases()[name], random.Random(seed))
+
+
+@given(reports, st.randoms(use_true_random=False))
+def test_order_changes_nothing_in_any_report(report: Report, chance: random.Random) -> None:
+    order_changes_nothing(report, chance)
+
+
+# --- a guess ---------------------------------------------------------------------------------------------------------
+
+
+def a_guess_is_not_known(report: Report) -> None:
+    """For actions and papers a guess counts as not known; beside the complaint's clock it is a warning."""
+    guess, not_known = deepcopy(report), deepcopy(report)
+    for one, known in ((guess, "yes"), (not_known, "no")):
+        put(one, "sender.known", "", known)
+        put(one, "sender.known_how", "", "guess")
+    first, second = outcome_of(guess), outcome_of(not_known)
+    assert ids(first, "actions") == ids(second, "actions")
+    assert ids(first, "papers") == ids(second, "papers")
+
+
+@pytest.mark.parametrize("name", cases())
+def test_a_guess_is_not_known_in_an_acceptance_report(name: str) -> None:
+    a_guess_is_not_known(cases()[name])
+
+
+@given(reports)
+def test_a_guess_is_not_known_in_any_report(report: Report) -> None:
+    a_guess_is_not_known(report)

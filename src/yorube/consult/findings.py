@@ -16,6 +16,8 @@ from yorube.law.tri import Tri
 from yorube.law.world import World
 
 DATE = "posts.posted_at"
+# What the day of a post weighs where it decides no more than whether there was a law for it yet.
+OTHER_LAW = 0.001
 STATUS = {True: "met", False: "not_met", None: "unknown"}
 
 
@@ -68,8 +70,8 @@ def examine(ground: Ground, post: World) -> Finding:
         whole = rules.whole.value(post)
     status = {True: "likely", False: "unlikely", None: "unclear"}[whole]
     weights = shares([part.open for part in parts]) if whole is None else {}
-    if ground.dated and not known and whole is None:
-        weights = {**weights, in_post(DATE, post.post or ""): 1.0}
+    if whole is None and not known and ground.ground.axis == "act":
+        weights = {**weights, in_post(DATE, post.post or ""): 1.0 if ground.dated else OTHER_LAW}
     return Finding(ground, post, status, tuple(parts), weights, day)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -136,7 +137,12 @@ def _fact(table: Mapping[str, object], names: Names) -> Node:
     if test == "empty":
         return expr.Empty(fact, _typed(value, bool, "true or false", test))
     if test == "other_than":
-        return expr.OtherThan(fact, _typed(value, str, "a language tag", test))
+        tag = _typed(value, str, "a language tag", test)
+        if not re.fullmatch("[a-z]{2,3}", tag):
+            raise Problem(
+                f"`other_than` takes a language in small letters, found {tag!r}", "ja, not ja-JP", test
+            )
+        return expr.OtherThan(fact, tag)
     return expr.Compare(fact, test, _typed(value, int, "a whole number", test))
 
 
