@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -84,7 +85,7 @@ def without(base: dict[str, bytes], name: str) -> dict[str, bytes]:
     [
         ("calendar.toml", ["the calendar is missing"]),
         ("rulebook.toml", ["[rulebook] is missing", "[legal_aid] is missing"]),
-        ("facts.toml", ["the facts events.kind and posts.platform are needed"]),
+        ("facts.toml", ["the facts events.kind, posts.platform and posts.id (required) are needed"]),
     ],
 )
 def test_a_part_that_every_rulebook_has_is_missed(name: str, says: list[str], base: dict[str, bytes]) -> None:
@@ -152,3 +153,37 @@ def test_rows_may_stand_in_any_file(base: dict[str, bytes]) -> None:
     tables = tomllib.loads(one.decode())
     assert {"fact", "clock", "desk"} <= tables.keys()
     assert list(load({**fixed, "all.toml": one}).desks) == ["police"]
+
+
+WRITTEN = re.compile(r'(?<== )("[^"]*"|\d[\d-]*|true|false|\[[^\[\]{}]*\]|\{[^{}]*\})')
+OTHERS = ["[]", "{}", "-1", '""', '"zzz"', "true", "1.5", "2026-01-01", "[[]]", "[{}]"]
+OTHERS += ['{ ja = "x", en = "y" }', '{ always = true }', '{ rule = ["public"] }']  # fmt: skip
+
+
+def damaged(base: dict[str, bytes]) -> Iterator[tuple[str, str]]:
+    """A file without one of its lines, or with another value in it."""
+    for name, data in base.items():
+        lines = data.decode().split("\n")
+        for at, line in enumerate(lines):
+            others = [
+                line[: m.start()] + value + line[m.end() :]
+                for m in WRITTEN.finditer(line)
+                for value in OTHERS
+            ]
+            for other in ["", *others]:
+                yield name, "\n".join([*lines[:at], other, *lines[at + 1 :]])
+
+
+def test_a_damaged_rulebook_is_read_or_refused_on_lines_that_are_there(
+    base: dict[str, bytes], sizes_all: bool
+) -> None:
+    refused = 0
+    for name, text in islice(damaged(base), 0, None, 1 if sizes_all else 29):
+        try:
+            load({**base, name: text.encode()})
+        except RulebookError as error:
+            refused += 1
+            for mistake in error.mistakes:
+                assert str(mistake).isprintable()
+                assert mistake.file != name or 1 <= mistake.line <= text.count("\n") + 1
+    assert refused > 10

@@ -2,7 +2,7 @@
 
 Mutants: `all` and `any` swapped, an operand dropped, a value of a choice dropped or turned round, a bound moved by
 one, a date of a version, a penalty or an element moved by a day, a length by one, a way of counting turned round, a
-clock's end dropped. Each is tried on the cases that can tell: findings for grounds, deadlines for grounds and clocks.
+clock's end dropped. The loader may refuse it; else the cases are tried: findings and deadlines.
 
     python -m tests.proof.mutation
 """
@@ -13,14 +13,16 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import replace as _replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from tests.proof.cases import Case, cases
 from yorube.consult import clocks
 from yorube.consult.findings import Finding, examine, find, statuses
 from yorube.consult.worlds import Read, read
-from yorube.law import Rulebook, expr, shipped
+from yorube.law import Mistake, Rulebook, checks, expr, shipped
+from yorube.law.build import Row
+from yorube.law.complete import witness
 from yorube.law.expr import Node
 from yorube.law.periods import Length
 from yorube.law.rulebook import Clock, Ground, Start
@@ -239,8 +241,32 @@ def prepare(book: Rulebook) -> list[Prepared]:
     return [one for one in found if not failures(one, one.findings, Mutant("", "nothing", {}), book)]
 
 
+def refused(mutant: Mutant) -> str | None:
+    """What the loader itself says of a mutant: days that overlap or leave a gap, `met` and `not_met` together."""
+    row = Row("mutant.toml", "", 0, {}, "")
+    for ground in mutant.grounds.values():
+        versions = [(row, version) for version in ground.version]
+        penalties = [(row, penalty) for penalty in ground.penalty]
+        found = [*checks.sequence("version", versions), *checks.sequence("penalty", penalties)]
+        found += checks.covered(versions, penalties)
+        for part in ground.parts:
+            found += both(part.value)
+        if found:
+            return str(found[0])
+    return None
+
+
+def both(node: Node) -> Iterator[Mistake]:
+    """Whether `met` and `not_met` of an expression, shared conditions included, can hold together."""
+    for part in node.walk():
+        if isinstance(part, expr.Decide) and witness(expr.All(part.parts), World({}, date.min)) is not None:
+            yield Mistake("mutant.toml", 1, f"met and not_met hold together: {part.sentence('en')}")
+
+
 def killed(mutant: Mutant, book: Rulebook, prepared: list[Prepared]) -> str | None:
-    """The first expectation a mutant fails, or None when no case notices it."""
+    """The first thing that notices a mutant, the loader or an expectation; None when nothing does."""
+    if mutant.grounds and (said := refused(mutant)) is not None:
+        return said
     for one in prepared:
         # A fresh world: the old one remembers the values of shared conditions.
         findings = tuple(

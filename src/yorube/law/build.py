@@ -103,6 +103,8 @@ def build(kind: type, table: object, names: Names, at: str = "") -> Any:
         elif required:
             needed = ", ".join(key for key, (_, _, required) in shape.items() if required)
             raise Problem(f"`{key}` is missing", f"always there: {needed}", at)
+    if table.get("id") == "":
+        raise Problem("`id` is empty", "", "id")
     for lang in LANGS:
         if lang in shape and lang in table:
             written(table, lang, at)

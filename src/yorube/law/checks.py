@@ -269,13 +269,15 @@ def covered(versions: Sequence[tuple[Row, Any]], penalties: Sequence[tuple[Row, 
     if not penalties or not versions:
         return
     (row, one), (_, version) = min(penalties, key=begin), min(versions, key=begin)
-    if begin((row, one)) > begin((row, version)):
-        yield row.mistake(
-            f"no penalty for {version.from_}", "the first penalty starts with the first version", "from"
-        )
+    if begin((row, one)) != begin((row, version)):
+        late = begin((row, one)) > begin((row, version))
+        what = f"no penalty for {version.from_}" if late else f"a penalty before {version.from_}"
+        yield row.mistake(what, "the first penalty starts with the first version", "from")
     (row, one), (_, version) = max(penalties, key=end), max(versions, key=end)
-    if end((row, one)) < end((row, version)):
-        yield row.mistake(f"no penalty after {one.to}", "the last penalty ends with the last version", "to")
+    if end((row, one)) != end((row, version)):
+        early = end((row, one)) < end((row, version))
+        what = f"no penalty after {one.to}" if early else f"a penalty after {version.to}"
+        yield row.mistake(what, "the last penalty ends with the last version", "to")
 
 
 def begin(pair: tuple[Row, Any]) -> date:
@@ -341,13 +343,19 @@ def used_names(
         yield "platform", [value.id], book.facts["posts.platform"].values
 
 
+def starts(start: r.Start | None) -> Iterator[r.Start]:
+    """A clock's start and those inside it."""
+    if start is not None:
+        yield start
+        for part in (*start.later, *start.first):
+            if not isinstance(part, str):
+                yield from starts(part)
+
+
 def start_facts(start: r.Start | None) -> Iterator[str]:
     """The facts a clock's start names."""
-    for part in (*start.later, *start.first) if start else ():
-        if isinstance(part, str):
-            yield part
-        else:
-            yield from start_facts(part)
+    for one in starts(start):
+        yield from (part for part in (*one.later, *one.first) if isinstance(part, str))
 
 
 # What a decision speaks to when it is about no element: `procedure.complaint`, `procedure.damages` ...
@@ -363,6 +371,8 @@ def elements_once(built: Built) -> Iterator[Mistake]:
         for row, value in built.get(kind, ())
     }
     for row, decision in built.get("decision", ()):
+        if not decision.element:
+            yield row.mistake("a decision speaks to something", 'element = ["ground.element"]', "element")
         for element in decision.element:
             if element not in known and not element.startswith(PROCEDURE):
                 yield row.mistake(f"unknown element {element!r}", close_to(element, known), element)
@@ -386,12 +396,15 @@ def pages(book: r.Rulebook, built: Built) -> Iterator[Mistake]:
 
 
 def filing(built: Built) -> Iterator[Mistake]:
-    """Penalties hang on the day of the act, so a crime's axis is the act."""
+    """Penalties hang on the day of the act, so a crime's axis is the act; each says what the limitation hangs on."""
     for row, head in built.get("ground", ()):
         if head.side == "crime" and head.axis != "act":
             yield row.mistake("a crime is judged by the law of the day of the act", 'axis = "act"', "axis")
         if head.complaint and head.side != "crime":
             yield row.mistake("only crimes need a complaint", "", "complaint")
+    for row, penalty in built.get("penalty", ()):
+        if not (penalty.max.years or penalty.max.detention or penalty.max.fine):
+            yield row.mistake("`max` says nothing", "years, detention or fine", "max")
 
 
 def fitting(book: r.Rulebook, built: Built) -> Iterator[Mistake]:
@@ -421,6 +434,8 @@ def running(book: r.Rulebook, built: Built) -> Iterator[Mistake]:
             yield row.mistake("`start` goes with the scopes `ground` and `post`", "", "start")
         if (clock.scope == "ground") is not bool(clock.grounds):
             yield row.mistake("`grounds` goes with scope `ground`", "complaint or crime", "grounds")
+        if any(bool(start.later) is bool(start.first) for start in starts(clock.start)):
+            yield row.mistake("a start has either `later` or `first`", "and names at least one day", "start")
         if clock.by_limitation and clock.scope != "ground":
             yield row.mistake("only a ground has a limitation", "", "length")
         if (clock.length is None) is not clock.by_limitation:

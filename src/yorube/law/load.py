@@ -263,8 +263,12 @@ class Loading:
             str(row.id) for rows in self.ground_rows.values() for row in rows if row.kind == "ground"
         )
         names = Names(facts, {}, grounds, self.ids("clock"), self.ids("action"), self.ids("desk"))
-        if "events.kind" not in facts or "posts.platform" not in facts:
-            self.mistakes.append(Mistake("facts", 1, "the facts events.kind and posts.platform are needed"))
+        if (
+            not {"events.kind", "posts.id", "posts.platform"} <= facts.keys()
+            or not facts["posts.id"].required
+        ):
+            message = "the facts events.kind, posts.platform and posts.id (required) are needed"
+            self.mistakes.append(Mistake("facts", 1, message))
         self.stop()
         rules, names = self.shared(names)
         parts: dict[str, Any] = {
