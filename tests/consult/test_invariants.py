@@ -272,8 +272,9 @@ def nothing_is_said_to_be_illegal(report: Report, outcome: Outcome) -> None:
 
 @law
 def the_words_of_a_post_are_never_shown(report: Report, outcome: Outcome) -> None:
-    shown = lines(outcome)
-    for text in filter(None, [*of_posts(report, "text"), told(report, "title")]):
+    texts = {text for text in (*of_posts(report, "text"), told(report, "title")) if text}
+    shown = lines(outcome) if texts else ""
+    for text in texts:
         assert "".join(line.strip() for line in text.splitlines()) not in shown
 
 
@@ -551,8 +552,9 @@ def fillings(report: Report, chance: random.Random | None) -> Iterator[tuple[str
             [day for day in EDGES if day <= report["as_of"]] if fact.type == "moment" else values_of(fact)
         )
         if isinstance(first, list):  # told in part: what was told stays
-            members = [*(set(first) - {UNKNOWN})]
-            values = [members, *([*members, value] for value in fact.values), list(fact.values)]
+            members = sorted(set(first) - {UNKNOWN})
+            others = [value for value in fact.values or ("ja",) if value not in members]
+            values = [members, [*members, *others], *([*members, other] for other in others)]
         for value in values if chance is None else [chance.choice(values)]:
             filled = deepcopy(report)
             put(filled, fact.id, post["id"] if post else "", value)

@@ -49,6 +49,17 @@ class Case:
 
 
 @cache
+def beside() -> Mapping[str, list[Mapping[str, Any]]]:
+    """What the cases' own format cannot say: single elements, and clocks that an event has ended, by case."""
+    table = tomllib.loads((TESTS / "golden" / "elements.toml").read_text(encoding="utf-8"))
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for kind, rows in table.items():
+        for row in rows:
+            found.setdefault(row["case"], []).append({"kind": kind, **row})
+    return found
+
+
+@cache
 def cases() -> tuple[Case, ...]:
     """Every case that is not a refusal."""
     book: Rulebook = shipped()

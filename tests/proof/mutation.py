@@ -10,15 +10,15 @@ clock's end dropped. The loader may refuse it; else the cases are tried: finding
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import replace as _replace
 from datetime import date, timedelta
 from typing import Any
 
-from tests.proof.cases import Case, cases
+from tests.proof.cases import Case, beside, cases
 from yorube.consult import clocks
-from yorube.consult.findings import Finding, examine, find, statuses
+from yorube.consult.findings import STATUS, Finding, examine, find, statuses
 from yorube.consult.worlds import Read, read
 from yorube.law import Mistake, Rulebook, checks, expr, shipped
 from yorube.law.build import Row
@@ -282,21 +282,47 @@ def killed(mutant: Mutant, book: Rulebook, prepared: list[Prepared]) -> str | No
 
 
 def same(one: tuple[Finding, ...], two: tuple[Finding, ...]) -> bool:
-    """Whether findings agree in status and in the limitation that follows."""
+    """Whether findings agree in status, in every element, and in the limitation that follows."""
     return all(
-        a.status == b.status and (a.penalty and a.penalty.limitation) == (b.penalty and b.penalty.limitation)
+        a.status == b.status
+        and [(p.rule.id, p.status) for p in a.parts] == [(p.rule.id, p.status) for p in b.parts]
+        and (a.penalty and a.penalty.limitation) == (b.penalty and b.penalty.limitation)
         for a, b in zip(one, two, strict=True)
     )
 
 
 def failures(one: Prepared, findings: tuple[Finding, ...], mutant: Mutant, book: Rulebook) -> list[str]:
-    """What a case expects of findings and deadlines and a mutant does not give."""
+    """What a case expects of findings, deadlines and single elements and a mutant does not give."""
     world = one.told.whole.with_found(findings=statuses(list(findings)))
     outcome = {
         "findings": [{"ground": f.ground.id, "post": f.post.post, "status": f.status} for f in findings],
         "deadlines": [clocks.data(row) for row in rows(mutant, one, world, findings, book)],
     }
-    return list(one.case.failures(outcome, ("finding", "deadline")))
+    wrong = [
+        f"{one.case.name}: {row}"
+        for row in beside().get(one.case.name, [])
+        if not (ended(row, outcome["deadlines"]) if row["kind"] == "ended" else came_out(row, findings))
+    ]
+    return [*one.case.failures(outcome, ("finding", "deadline")), *wrong]
+
+
+def came_out(row: Mapping[str, Any], findings: Iterable[Finding]) -> bool:
+    """Whether an element came out as a row of `elements.toml` says."""
+    return any(
+        part.rule.id == row["element"] and STATUS[part.status] == row["status"]
+        for finding in findings
+        if (finding.ground.id, finding.post.post) == (row["ground"], row["post"])
+        for part in finding.parts
+    )
+
+
+def ended(row: Mapping[str, Any], deadlines: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether a deadline was ended by the event a row of `elements.toml` names."""
+    return any(
+        (line["id"], line["post"], line.get("ended_by", {}).get("kind"))
+        == (row["id"], row["post"], row["by"])
+        for line in deadlines
+    )
 
 
 def rows(

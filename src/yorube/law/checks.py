@@ -16,6 +16,7 @@ from yorube.law.complete import witness
 from yorube.law.expr import Node
 from yorube.law.facts import Fact
 from yorube.law.parse import close_to
+from yorube.law.periods import Length
 from yorube.law.text import Text
 from yorube.law.world import World
 
@@ -242,6 +243,10 @@ def days(built: Built) -> Iterator[Mistake]:
         for name, rows in groups.items():
             yield from sequence(name, rows)
         yield from covered(groups.get("version", []), groups.get("penalty", []))
+        for row, penalty in groups.get("penalty", []):
+            if penalty.limitation != Length(years=limitation(penalty.max)):
+                years = limitation(penalty.max)
+                yield row.mistake("the limitation does not follow from `max`", f"{years} years", "limitation")
     for row, article in built.get("article", ()):
         yield from sequence("number", [(row, number) for number in article.numbers])
         if not article.numbers:
@@ -278,6 +283,13 @@ def covered(versions: Sequence[tuple[Row, Any]], penalties: Sequence[tuple[Row, 
         early = end((row, one)) < end((row, version))
         what = f"no penalty after {one.to}" if early else f"a penalty after {version.to}"
         yield row.mistake(what, "the last penalty ends with the last version", "to")
+
+
+def limitation(most: r.Maximum) -> int:
+    """The years of limitation that follow from the heaviest penalty, death aside (刑訴法250条2項)."""
+    if most.detention and not most.years and not most.fine:
+        return 1
+    return next(years for bound, years in ((5, 3), (10, 5), (15, 7), (100, 10)) if most.years < bound)
 
 
 def begin(pair: tuple[Row, Any]) -> date:
