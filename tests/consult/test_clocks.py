@@ -314,12 +314,12 @@ def test_only_a_designated_platform_has_the_seven_days(
     assert ("platform.notice" in ids(rows(post(platform=platform), events=events))) is there
 
 
-def test_before_its_designation_a_platform_has_no_seven_days() -> None:
-    asked = event("removal_request_received", "2025-04-25", by="x")
+def test_a_request_from_before_the_designation_has_no_seven_days() -> None:
     on = [one.designated_on for one in BOOK.services.values() if one.id == "x"]
     assert [str(day) for day in on] == ["2025-04-30"]
-    for as_of, there in (("2025-04-29", False), ("2025-04-30", True)):
-        found = rows(post("2025-04-01"), events=(asked,), as_of=as_of)
+    for received, there in (("2025-04-29", False), ("2025-04-30", True)):
+        asked = event("removal_request_received", received, by="x")
+        found = rows(post("2025-04-01"), events=(asked,), as_of="2025-05-30")
         assert ("platform.notice" in ids(found)) is there
 
 

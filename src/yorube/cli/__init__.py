@@ -10,6 +10,8 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
+from typing import NoReturn
 
 from yorube.cli import ask, consult, rulebook, schema, serve
 from yorube.cli.common import Fault
@@ -17,9 +19,16 @@ from yorube.cli.common import Fault
 COMMANDS = (serve, consult, ask, rulebook, schema)
 
 
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong with a call on one line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Fault(f"{self.prog}: {message} ({self.prog} --help)")
+
+
 def parser() -> argparse.ArgumentParser:
     """Every command with its arguments."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="yorube",
         description="ネットの誹謗中傷について、できること・期限・証拠・相談先 / what can be done, by when, with whom",
         epilog="Information and drafts, not legal advice. 情報と下書きで、法律相談ではありません。",
@@ -32,20 +41,37 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
-    top = parser()
-    args = top.parse_args(argv)
-    if args.command is None:
-        top.print_help()
-        return 0
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that does not know a character
     try:
-        status: int = args.run(args)
-        sys.stdout.flush()
-        return status
+        return run(argv)
     except Fault as fault:
         print(fault, file=sys.stderr)
         return fault.status
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # the reader closed the pipe: `yorube ... | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        no_more_output()
         return 0
+    except OSError as error:  # the disk is full
+        no_more_output()
+        print(f"yorube: {error.strerror or error}", file=sys.stderr)
+        return 2
+
+
+def run(argv: Sequence[str] | None) -> int:
+    """One command, all of its output written."""
+    top = parser()
+    args = top.parse_args(argv)
+    if args.command is None:
+        top.print_help()
+        return 0
+    status: int = args.run(args)
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    return status
+
+
+def no_more_output() -> None:
+    """What is still to be written goes nowhere, so that the end of the program does not fail too."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

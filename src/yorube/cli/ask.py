@@ -8,15 +8,17 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from yorube import interview
 from yorube.cli import show
 from yorube.cli.common import Fault, a_day, book, read_input, today
 from yorube.consult import ReportError, Unreadable, check, documents
 from yorube.interview import Answer, Interview, Step
-from yorube.law.facts import Fact, in_post
+from yorube.law.facts import Fact
 from yorube.law.rulebook import Rulebook
 from yorube.law.text import Text
 
@@ -46,26 +48,27 @@ def run(args: argparse.Namespace) -> int:
     day = args.as_of or today()
     answers: tuple[Answer, ...] = ()
     if args.file:
-        answers = saved(args.file, rules, day)
+        answers = saved(args.file, rules, day, args.lang)
     terminal = Terminal(rules, args.lang, day)
     state = terminal.ask(answers)
     print("\n".join(show.outcome(state.outcome, args.lang, rules)))
     return 0
 
 
-def saved(name: str, rules: Rulebook, day: date) -> tuple[Answer, ...]:
-    """The answers of a saved report."""
+def saved(name: str, rules: Rulebook, day: date, lang: str) -> tuple[Answer, ...]:
+    """The answers of a saved report, which must stand on the day of this consultation too."""
     try:
         ((place, parse),) = documents(read_input(name), name)
         table = parse()
         check(table, rules, day)
+        check({**table, "as_of": day}, rules, day)
     except ValueError:
         raise Fault(f"{name}: one report is needed") from None
     except Unreadable as error:
         raise Fault(f"{name}: {error}") from None
     except ReportError as error:
-        raise Fault(f"{place}: {error.line('en')}") from None
-    return interview.from_report(table, rules)
+        raise Fault(f"{place}: {error.line(lang)}") from None
+    return interview.from_report(table)
 
 
 class Terminal:
@@ -140,24 +143,28 @@ class Terminal:
     def answered(self, step: Step, line: str, state: Interview) -> list[Answer]:
         """The answers a line gives. Raises ValueError when it cannot be read."""
         if step.fact is None:
-            count = len(state.report.get("posts", []))
-            return [Answer("posts", f"p{count + 1}" if line.strip() == "1" else None)]
+            more = {"1": True, "2": False, "": False}.get(normalize("NFKC", line).strip())
+            if more is None:
+                raise ValueError(line)
+            return [Answer("posts", interview.new_post(state.answers) if more else None)]
         return [Answer(step.path, value_of(step.fact, line))]
 
     def review(self, state: Interview) -> Interview:
         """All answers; one can be changed, and what the change does is shown."""
-        last = {answer.path: answer for answer in state.answers if answer.path != "posts"}
+        last = {answer.path: answer for answer in state.answers if answer.path not in ("posts", "events")}
         rows = list(last.values())
         self.say("", self.word("ask.review"))
         for place, answer in enumerate(rows, 1):
             self.say(f"  {place}. {self.answer_line(answer)}")
         line = self.read()
-        if line is None or not line.isdigit() or not 1 <= int(line) <= len(rows):
+        if line is None or not line.isdecimal() or not 1 <= int(line) <= len(rows):
             return state
         answer = rows[int(line) - 1]
-        fact, post = fact_of(answer.path, self.rules)
+        fact, post = interview.about(answer.path, self.rules)
         self.question(Step(answer.path, fact, None, post), True)
-        changed = self.read() or ""
+        changed = self.read()
+        if changed is None:
+            return state
         try:
             after = interview.step(
                 (*state.answers, Answer(answer.path, value_of(fact, changed))), self.rules, self.day
@@ -175,7 +182,7 @@ class Terminal:
 
     def answer_line(self, answer: Answer) -> str:
         """One answer in words; what hurts is masked."""
-        fact, post = fact_of(answer.path, self.rules)
+        fact, post = interview.about(answer.path, self.rules)
         if answer.value is None:
             words = self.word("ask.unknown")
         elif fact.id in MASKED:
@@ -197,8 +204,12 @@ class Terminal:
         except FileExistsError:
             self.say(self.word("ask.exists"))
             return
-        except OSError as error:
-            self.say(f"{name}: {error.strerror}")
+        except (
+            OSError,
+            RuntimeError,
+            ValueError,
+        ) as error:  # no such folder; a home or a name that cannot be
+            self.say(f"{name}: {getattr(error, 'strerror', None) or error}")
             return
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             json.dump(report, file, ensure_ascii=False, indent=1, default=as_written)
@@ -214,25 +225,17 @@ def as_written(value: object) -> str:
 
 def read_line() -> str | None:
     """A line of the terminal without its end; None when there are no more."""
-    line = sys.stdin.readline()
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(
+            errors="surrogateescape"
+        )  # what is no text is refused as an answer, not as the end
+    line = sys.stdin.readline() if sys.stdin is not None else ""
     return line.strip() if line else None
 
 
 def back(answers: Sequence[Answer]) -> tuple[Answer, ...]:
     """Without the last answer: its question is the next again."""
     return tuple(answers[:-1])
-
-
-def fact_of(path: str, rules: Rulebook) -> tuple[Fact, str | None]:
-    """The fact of an answer's path, and its post."""
-    if path in rules.facts:
-        return rules.facts[path], None
-    for fact in rules.facts.values():
-        if fact.scope == "post":
-            post = path.removeprefix("posts.").removesuffix(fact.id.removeprefix("posts"))
-            if in_post(fact.id, post) == path:
-                return fact, post
-    raise KeyError(path)
 
 
 def value_of(fact: Fact, line: str) -> object:
@@ -253,7 +256,7 @@ def value_of(fact: Fact, line: str) -> object:
 
 def choice_of(fact: Fact, word: str) -> str:
     """A choice by its number, its id or its words."""
-    if word.isdigit() and 1 <= int(word) <= len(fact.values):
+    if word.isdecimal() and 1 <= int(word) <= len(fact.values):
         return fact.values[int(word) - 1]
     for value in fact.values:
         text: Text = fact.words(value)

@@ -37,6 +37,8 @@ def book() -> Rulebook:
 
 def read_input(name: str) -> bytes:
     """The bytes of a file, or of standard input for `-`."""
+    if name == "-" and sys.stdin is None:
+        raise Fault("-: standard input is closed")
     try:
         return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:

@@ -99,11 +99,10 @@ def decision(decision: Decision, book: Rulebook) -> dict[str, Any]:
         "kind": "decision",
         "url": decision.url or (at.url if at else ""),
         "checked": decision.checked or (at.checked if at else "secondary"),
+        "checked_against": at.title.data if at else {"ja": decision.url, "en": decision.url},
         "checked_on": checked_on.isoformat() if checked_on else None,
         "points": decision.points,
         "says": decision.held.data,
         "element": list(decision.element),
     }
-    if at:
-        found["checked_against"] = at.title.data
     return found | ({"note": decision.note.data} if decision.note else {})

@@ -145,7 +145,9 @@ def element(part: Part, post: World, read: Read) -> dict[str, Any]:
         found["factors"] = [factor.data for factor in rule.factors]
     if rule.missing and part.status is (defence or False):
         found["missing"] = rule.missing.data
-    if rule.proof and part.status is not False:
+    if rule.proof and (
+        defence or part.status is not False
+    ):  # what a person says of a defence is to be proved too
         found["proof"] = rule.proof.data
     if rule.note:
         found["note"] = rule.note.data

@@ -199,8 +199,8 @@ def outcome_schema(book: Rulebook) -> Json:
     )
     citation = {
         "type": "object",
-        "required": ["title", "url", "checked", "checked_on"],
-        "properties": {"title": TEXT},
+        "required": ["title", "url", "checked", "checked_against", "checked_on"],
+        "properties": {"title": TEXT, "checked_against": TEXT},
     }
     outlook_rows = ("police", "steps", "services", "cost", "time", "payers", "unknown")
     return {

@@ -6,6 +6,6 @@ reviewing and what a change does are pure functions of it.
 """
 
 from yorube.interview.changes import changes
-from yorube.interview.fold import Answer, Interview, Step, fold, from_report, step
+from yorube.interview.fold import Answer, Interview, Step, about, fold, from_report, new_post, step
 
-__all__ = ["Answer", "Interview", "Step", "changes", "fold", "from_report", "step"]
+__all__ = ["Answer", "Interview", "Step", "about", "changes", "fold", "from_report", "new_post", "step"]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from typing import Any
 
 from yorube.consult import REPORT_SCHEMA, Outcome, assess, check
+from yorube.consult.questions import fact_of
 from yorube.consult.worlds import read
 from yorube.law.facts import Fact, in_post
 from yorube.law.rulebook import Page, Rulebook
@@ -16,6 +18,7 @@ from yorube.law.world import World
 # An answer: the fact's path (`harm.danger`, `posts.p1.place`) and its value as a report writes it; None: not known.
 # The path `posts` with a value adds a post of that id; `posts` with None says there is no (other) post.
 POSTS = "posts"
+EVENTS = "events"
 # Before these stages are through, nobody is asked for a post.
 BEFORE_POSTS = ("safety", "wish")
 
@@ -66,7 +69,8 @@ def fold(answers: Sequence[Answer], book: Rulebook) -> dict[str, Any]:
             continue
         table, keys = report, path.split(".")
         if keys[0] == POSTS:
-            table, keys = posts.setdefault(keys[1], {"id": keys[1]}), keys[2:]
+            fact, post = about(path, book)
+            table, keys = posts.setdefault(str(post), {"id": post}), fact.id.split(".")[1:]
         for key in keys[:-1]:
             table = table.setdefault(key, {})
         table[keys[-1]] = value
@@ -77,9 +81,25 @@ def fold(answers: Sequence[Answer], book: Rulebook) -> dict[str, Any]:
     return report
 
 
+def about(path: str, book: Rulebook) -> tuple[Fact, str | None]:
+    """The fact of an answer's path, and its post; a post's id may hold dots. KeyError when there is no such fact."""
+    fact = fact_of(path, book)
+    if fact is None:
+        raise KeyError(path)
+    if fact.scope != "post":
+        return fact, None
+    return fact, path.removeprefix(f"{POSTS}.").removesuffix(fact.id.removeprefix(POSTS))
+
+
 def post_ids(answers: Sequence[Answer]) -> list[str]:
     """The posts told of, in order."""
     return list(dict.fromkeys(str(a.value) for a in answers if a.path == POSTS and a.value is not None))
+
+
+def new_post(answers: Sequence[Answer]) -> str:
+    """The id of one more post: p1, p2 ..., the first that is not taken."""
+    taken = post_ids(answers)
+    return next(id for n in count(1) if (id := f"p{n}") not in taken)
 
 
 def next_step(answers: Sequence[Answer], outcome: Outcome, world: World, book: Rulebook) -> Step | None:
@@ -127,11 +147,12 @@ def first_of_posts(book: Rulebook) -> Page | None:
     return pages[0] if pages else None
 
 
-def from_report(report: Mapping[str, Any], book: Rulebook) -> tuple[Answer, ...]:
-    """The answers a report holds, so that an interview goes on where it was left. The report is a checked one."""
-    return tuple(
-        _leaves({k: v for k, v in report.items() if k not in ("schema", "as_of", POSTS, "events")}, "")
-    ) + tuple(
+def from_report(report: Mapping[str, Any]) -> tuple[Answer, ...]:
+    """The answers a report holds, so that an interview goes on where it was left. The report is a checked one. Its
+    events are kept as they are."""
+    kept = {EVENTS: report[EVENTS]} if report.get(EVENTS) else {}
+    rest = {key: value for key, value in report.items() if key not in ("schema", "as_of", POSTS, EVENTS)}
+    return tuple(_leaves(kept | rest, "")) + tuple(
         answer
         for post in report.get(POSTS, [])
         for answer in (
