@@ -23,7 +23,7 @@ class Parser(argparse.ArgumentParser):
     """Says what is wrong with a call on one line."""
 
     def error(self, message: str) -> NoReturn:
-        raise Fault(f"{self.prog}: {message} ({self.prog} --help)")
+        self.exit(2, f"{self.prog}: {message} ({self.prog} --help)\n")
 
 
 def parser() -> argparse.ArgumentParser:

@@ -45,6 +45,8 @@ def arguments(command: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Asks until nothing more can change the outcome, then shows it."""
     rules = book()
+    if isinstance(sys.stdin, TextIOWrapper) and sys.stdin.errors != "surrogateescape":
+        sys.stdin.reconfigure(errors="surrogateescape")  # what is no text is an answer that cannot be read
     day = args.as_of or today()
     answers: tuple[Answer, ...] = ()
     if args.file:
@@ -68,7 +70,7 @@ def saved(name: str, rules: Rulebook, day: date, lang: str) -> tuple[Answer, ...
         raise Fault(f"{name}: {error}") from None
     except ReportError as error:
         raise Fault(f"{place}: {error.line(lang)}") from None
-    return interview.from_report(table)
+    return interview.from_report(table, rules)
 
 
 class Terminal:
@@ -225,10 +227,6 @@ def as_written(value: object) -> str:
 
 def read_line() -> str | None:
     """A line of the terminal without its end; None when there are no more."""
-    if isinstance(sys.stdin, TextIOWrapper):
-        sys.stdin.reconfigure(
-            errors="surrogateescape"
-        )  # what is no text is refused as an answer, not as the end
     line = sys.stdin.readline() if sys.stdin is not None else ""
     return line.strip() if line else None
 

@@ -147,7 +147,7 @@ def first_of_posts(book: Rulebook) -> Page | None:
     return pages[0] if pages else None
 
 
-def from_report(report: Mapping[str, Any]) -> tuple[Answer, ...]:
+def from_report(report: Mapping[str, Any], book: Rulebook) -> tuple[Answer, ...]:
     """The answers a report holds, so that an interview goes on where it was left. The report is a checked one. Its
     events are kept as they are."""
     kept = {EVENTS: report[EVENTS]} if report.get(EVENTS) else {}
