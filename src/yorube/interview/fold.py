@@ -63,7 +63,7 @@ def step(answers: Sequence[Answer], book: Rulebook, today: date) -> Interview:
 def fold(answers: Sequence[Answer], book: Rulebook) -> dict[str, Any]:
     """The report these answers make; a later answer to the same question stands above an earlier one."""
     report: dict[str, Any] = {"schema": REPORT_SCHEMA}
-    posts: dict[str, dict[str, Any]] = {}
+    posts: dict[str, dict[str, Any]] = {id: {"id": id} for id in post_ids(answers)}
     for path, value in {answer.path: answer.value for answer in answers if answer.path != POSTS}.items():
         if value is None:
             continue
@@ -74,8 +74,6 @@ def fold(answers: Sequence[Answer], book: Rulebook) -> dict[str, Any]:
         for key in keys[:-1]:
             table = table.setdefault(key, {})
         table[keys[-1]] = value
-    for id in post_ids(answers):
-        posts.setdefault(id, {"id": id})
     if posts:
         report[POSTS] = list(posts.values())
     return report
