@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from yorube.cli import show
@@ -513,6 +514,13 @@ def test_it_holds_for_the_acceptance_reports(rule: Callable[[Report, Outcome], N
             raise
 
 
+@given(reports)
+def test_all_of_it_holds_for_any_report(report: Report) -> None:
+    outcome = outcome_of(report)
+    for rule in LAWS:
+        rule(report, outcome)
+
+
 # --- filling in what is not known ------------------------------------------------------------------------------------
 
 
@@ -612,6 +620,11 @@ def test_one_more_answer_keeps_what_is_decided_and_only_open_facts_change_a_stat
     filling_keeps_what_is_decided(cases()[name], chance)
 
 
+@given(reports, st.randoms(use_true_random=False))
+def test_one_more_answer_keeps_what_is_decided_in_any_report(report: Report, chance: random.Random) -> None:
+    filling_keeps_what_is_decided(report, chance)
+
+
 def test_the_facts_that_are_read_are_those_the_rulebook_declares() -> None:
     assert {"posts.recipient", "posts.audience", "target.identifiable"} <= READ
 
@@ -669,6 +682,11 @@ def test_order_changes_nothing_in_an_acceptance_report(name: str) -> None:
         order_changes_nothing(cases()[name], random.Random(seed))
 
 
+@given(reports, st.randoms(use_true_random=False))
+def test_order_changes_nothing_in_any_report(report: Report, chance: random.Random) -> None:
+    order_changes_nothing(report, chance)
+
+
 # --- a guess ---------------------------------------------------------------------------------------------------------
 
 
@@ -686,3 +704,8 @@ def a_guess_is_not_known(report: Report) -> None:
 @pytest.mark.parametrize("name", cases())
 def test_a_guess_is_not_known_in_an_acceptance_report(name: str) -> None:
     a_guess_is_not_known(cases()[name])
+
+
+@given(reports)
+def test_a_guess_is_not_known_in_any_report(report: Report) -> None:
+    a_guess_is_not_known(report)
