@@ -9,6 +9,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from yorube.law.text import Text
+
 BOM = b"\xef\xbb\xbf"
 # Strings and comments of TOML, to be passed over, and a key of more parts than any report has.
 QUOTED = re.compile(
@@ -23,7 +25,15 @@ LONG_KEY = re.compile(r"(?<![\w.-])(?:[\w-]++[ \t]*+\.[ \t]*+){50}")
 
 
 class Unreadable(Exception):
-    """The input is not a report at all; the message says why and, where it is known, on which line."""
+    """The input is not a report at all: why and, where it is known, on which line, in both languages."""
+
+    def __init__(self, ja: str, en: str) -> None:
+        self.why = Text(ja, en)
+        super().__init__(en)
+
+    def line(self, lang: str) -> str:
+        """The refusal on one line."""
+        return self.why[lang]
 
 
 def documents(data: bytes, name: str = "-") -> list[tuple[str, Callable[[], Any]]]:
@@ -50,51 +60,73 @@ def _several(text: str) -> bool:
 def decode(data: bytes) -> str:
     """UTF-8, with or without a byte order mark. Raises Unreadable."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:2]:
-        raise Unreadable("line 1: not UTF-8 text (it looks like UTF-16); save the file as UTF-8")
+        raise Unreadable(
+            "1行目: UTF-8 の文字ではありません（UTF-16 のようです）。UTF-8 で保存してください",
+            "line 1: not UTF-8 text (it looks like UTF-16); save the file as UTF-8",
+        )
     try:
         text = data.removeprefix(BOM).decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise Unreadable(f"line {line}: not UTF-8 text{_guess(data)}; save the file as UTF-8") from None
+        guess = _guess(data)
+        raise Unreadable(
+            f"{line}行目: UTF-8 の文字ではありません{guess.ja}。UTF-8 で保存してください",
+            f"line {line}: not UTF-8 text{guess.en}; save the file as UTF-8",
+        ) from None
     # A control character is told apart here only when it breaks the form; in a text it has a path.
     return text.replace("\r\n", "\n")
 
 
-def _guess(data: bytes) -> str:
+def _guess(data: bytes) -> Text:
     try:
         data.decode("cp932")
     except UnicodeDecodeError:
-        return ""
-    return " (it looks like Shift_JIS / CP932)"
+        return Text("", "")
+    return Text("（Shift_JIS / CP932 のようです）", " (it looks like Shift_JIS / CP932)")
+
+
+def _too_deep() -> Unreadable:
+    return Unreadable("入れ子が深すぎます", "nested too deeply")
+
+
+def _long_number(form: str) -> Unreadable:
+    return Unreadable(
+        f"{form} として読めません: 何千けたもある数です", f"not {form}: a number with thousands of digits"
+    )
 
 
 def parse_toml(text: str) -> Any:
     """A TOML document. Raises Unreadable."""
     if LONG_KEY.search(QUOTED.sub("q", text)):  # the standard library would take minutes
-        raise Unreadable("nested too deeply")
+        raise _too_deep()
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Unreadable(_impossible(text, str(error)) or f"not TOML: {error}") from None
+        raise _impossible(text, str(error)) or Unreadable(
+            f"TOML として読めません: {error}", f"not TOML: {error}"
+        ) from None
     except RecursionError:
-        raise Unreadable("nested too deeply") from None
+        raise _too_deep() from None
     except ValueError:
-        raise Unreadable("not TOML: a number with thousands of digits") from None
+        raise _long_number("TOML") from None
 
 
-def _impossible(text: str, error: str) -> str:
+def _impossible(text: str, error: str) -> Unreadable | None:
     """A day or time that does not exist, written without quotes: said with the path of its key."""
     place = re.search(r"at line (\d+)", error)
     lines = text.split("\n")[: int(place[1])] if place else [""]
     found = re.match(r"\s*([\w.-]+)\s*=\s*(\d{4}-\d\d-\d\d[^\s,#]*)", lines[-1])
     if found is None or _is_toml(f"x = {found[2]}"):
-        return ""
+        return None
     heads = [head[1] for head in map(re.compile(r"\s*\[+\s*([\w.-]+)\s*\]+").match, lines) if head]
     path = f"{heads[-1]}.{found[1]}" if heads else found[1]
     name = path.partition(".")[0]
     rows = sum(re.match(rf"\s*\[\[\s*{re.escape(name)}\s*\]\]", line) is not None for line in lines)
     path = f"{name}[{rows - 1}]{path.removeprefix(name)}" if rows else path
-    return f"line {len(lines)}: {path}: impossible date or time; found {found[2]}"
+    return Unreadable(
+        f"{len(lines)}行目: {path}: ありえない日付・時刻です; 書かれていたもの {found[2]}",
+        f"line {len(lines)}: {path}: impossible date or time; found {found[2]}",
+    )
 
 
 def _is_toml(text: str) -> bool:
@@ -110,21 +142,24 @@ def parse_json(text: str) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
-        raise Unreadable(f"not JSON: {error.msg} (line {error.lineno}, column {error.colno})") from None
+        raise Unreadable(
+            f"JSON として読めません（{error.lineno}行 {error.colno}文字目）: {error.msg}",
+            f"not JSON: {error.msg} (line {error.lineno}, column {error.colno})",
+        ) from None
     except RecursionError:
-        raise Unreadable("nested too deeply") from None
+        raise _too_deep() from None
     except ValueError:
-        raise Unreadable("not JSON: a number with thousands of digits") from None
+        raise _long_number("JSON") from None
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     table: dict[str, Any] = {}
     for key, value in pairs:
         if key in table:
-            raise Unreadable(f"the key {key[:60]!r} stands twice")
+            raise Unreadable(f"キー {key[:60]!r} が二度書かれています", f"the key {key[:60]!r} stands twice")
         table[key] = value
     return table
 
 
 def _no_constant(name: str) -> Any:
-    raise Unreadable(f"{name} is not a value of JSON")
+    raise Unreadable(f"{name} は JSON の値ではありません", f"{name} is not a value of JSON")
