@@ -45,9 +45,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that does not know a character
     try:
         return run(argv)
-    except Fault as fault:
-        print(fault, file=sys.stderr)
-        return fault.status
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # the reader closed the pipe: `yorube ... | head`
@@ -66,7 +63,11 @@ def run(argv: Sequence[str] | None) -> int:
     if args.command is None:
         top.print_help()
         return 0
-    status: int = args.run(args)
+    try:
+        status: int = args.run(args)
+    except Fault as fault:
+        print(fault.line(getattr(args, "lang", "en")), file=sys.stderr)
+        return fault.status
     if sys.stdout is not None:
         sys.stdout.flush()
     return status

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path
@@ -15,15 +16,21 @@ from unicodedata import normalize
 
 from yorube import interview
 from yorube.cli import show
-from yorube.cli.common import Fault, a_day, book, read_input, today
-from yorube.consult import ReportError, Unreadable, check, documents
+from yorube.cli.common import LANGUAGES, Fault, a_day, book, not_opened, read_input, said, today
+from yorube.cli.lines import wrap
+from yorube.cli.near import Near
+from yorube.consult import Outcome, ReportError, Unreadable, check, documents
 from yorube.interview import Answer, Interview, Step
-from yorube.law.facts import Fact
+from yorube.law.facts import UNKNOWN, Fact
 from yorube.law.rulebook import Rulebook
 from yorube.law.text import Text
 
 # Facts whose answers are shown masked in the review: the words themselves hurt.
 MASKED = ("posts.text", "posts.url")
+# Whether there is a post, as a question with yes and no.
+A_POST = Fact(id="posts", type="yesno", label=Text("", ""))
+# A day as people write it: 2026/10/1, 2026年10月1日.
+DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.A)
 
 
 def add(commands: Any) -> None:
@@ -39,7 +46,12 @@ def arguments(command: argparse.ArgumentParser) -> None:
     """Shared with `serve`."""
     command.add_argument("file", nargs="?", metavar="FILE", help="go on from a saved report (JSON or TOML)")
     command.add_argument("--as-of", type=a_day, metavar="DATE", help="the day of the consultation")
-    command.add_argument("--lang", choices=("ja", "en"), default="ja", help="language (default: ja)")
+    command.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        default="ja",
+        help="Japanese, plain Japanese or English (default: ja)",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -53,23 +65,22 @@ def run(args: argparse.Namespace) -> int:
         answers = saved(args.file, rules, day, args.lang)
     terminal = Terminal(rules, args.lang, day)
     state = terminal.ask(answers)
-    print("\n".join(show.outcome(state.outcome, args.lang, rules)))
+    print("", *show.outcome(state.outcome, args.lang, rules), sep="\n")
+    terminal.end(state)
     return 0
 
 
 def saved(name: str, rules: Rulebook, day: date, lang: str) -> tuple[Answer, ...]:
     """The answers of a saved report, which must stand on the day of this consultation too."""
     try:
-        ((place, parse),) = documents(read_input(name), name)
+        ((_, parse),) = documents(read_input(name), name)
         table = parse()
         check(table, rules, day)
         check({**table, "as_of": day}, rules, day)
     except ValueError:
-        raise Fault(f"{name}: one report is needed") from None
-    except Unreadable as error:
-        raise Fault(f"{name}: {error}") from None
-    except ReportError as error:
-        raise Fault(f"{place}: {error.line(lang)}") from None
+        raise Fault(name, Text("一つの相談だけを読めます", "one report is needed")) from None
+    except (Unreadable, ReportError) as error:
+        raise Fault(name, error.line(lang)) from None
     return interview.from_report(table, rules)
 
 
@@ -81,80 +92,107 @@ class Terminal:
     ) -> None:
         self.rules, self.lang, self.day = rules, lang, day
         self.read = read or read_line
+        self.warned: set[str] = set()
 
     def word(self, id: str) -> str:
-        return self.rules.words[id][self.lang]
+        return said(self.rules.words[id], self.lang)
 
     def say(self, *lines: str) -> None:
-        print(*lines, sep="\n", flush=True)
+        for line in lines:
+            print(*wrap(line, "", "  "), sep="\n", flush=True)
 
-    def ask(self, answers: Sequence[Answer]) -> Interview:
-        """The whole interview from these answers on."""
-        self.say(self.rules.statement[self.lang], "", self.word("ask.danger"), self.word("ask.welcome"))
+    def step(self, answers: Sequence[Answer]) -> Interview:
+        """Where answers lead. What safety asks for is said at once, not at the end."""
         state = interview.step(answers, self.rules, self.day)
-        while state.next is not None:
-            after = self.one(state, state.next)
-            if after is None:
-                break
-            state = after
-        else:
-            self.say("", self.word("ask.settled"))
+        view = show.View(state.outcome, self.lang, self.rules, False)
+        print(*view.safety(self.warned), sep="\n", end="", flush=True)
+        now = {row["id"] for row in state.outcome["safety"]}
+        if now - self.warned:
+            self.say("")
+        self.warned = now
         return state
 
-    def one(self, state: Interview, step: Step) -> Interview | None:
-        """One question; the state after it, or None when the person ends."""
+    def ask(self, answers: Sequence[Answer]) -> Interview:
+        """The whole interview from these answers on, with a review before the end."""
+        self.say(said(self.rules.statement, self.lang), "", self.word("ask.danger"), self.word("ask.welcome"))
+        state, kept = self.step(answers), len(answers)
+        while True:
+            if state.next is not None:
+                after = self.one(state, state.next, kept)
+                if after is None:
+                    return state
+            else:
+                self.say("", self.word("ask.settled"))
+                after = self.review(state)
+                if after is state:
+                    return state
+            state = after
+
+    def one(self, state: Interview, step: Step, kept: int) -> Interview | None:
+        """One question; the state after it, or None when the person ends. The first `kept` answers come from a file:
+        `b` does not take them away."""
         self.question(step, bool(state.report.get("posts")))
         while True:
             line = self.read()
-            if line is None or line == "q":
+            key = None if line is None else plain(line).lower()
+            if key is None or key == "q":
                 return None
-            if line == "b":
-                return interview.step(back(state.answers), self.rules, self.day)
-            if line == "r":
+            if key == "b" and len(state.answers) > kept:
+                return self.step(state.answers[:-1])
+            if key == "b":
+                self.say(self.word("ask.no_back"))
+            elif key == "r":
                 return self.review(state)
-            if line == "s":
+            elif key == "s":
                 self.save(state)
-                continue
-            try:
-                return interview.step(
-                    (*state.answers, *self.answered(step, line, state)), self.rules, self.day
-                )
-            except ReportError as error:
-                self.say(f"{self.word('ask.not_understood')} {error.line(self.lang)}")
-            except ValueError:
-                self.say(self.word("ask.not_understood"))
+            else:
+                try:
+                    return self.step((*state.answers, *self.answered(step, line or "", state)))
+                except (ValueError, ReportError) as error:
+                    self.not_understood(error)
+
+    def not_understood(self, error: ValueError | ReportError) -> None:
+        """Says that an answer could not be read, and why where that is known."""
+        why = error.line(self.lang).removeprefix(f"{error.path}: ") if isinstance(error, ReportError) else ""
+        self.say(f"{self.word('ask.not_understood')} {why}".rstrip())
 
     def question(self, step: Step, posts: bool) -> None:
         """A question with why we ask, its choices and the keys."""
         if step.fact is None:
-            self.say("", self.word("ask.another_post" if posts else "ask.first_post"), self.word("ask.keys"))
+            which = self.word("ask.another_post" if posts else "ask.first_post")
+            self.say("", f"■ {which}", self.word("ask.short_keys"))
             return
         fact, of_post = step.fact, f" [{self.word('ask.post')} {step.post}]" if step.post else ""
         assert fact.ask is not None
-        self.say("", f"■ {fact.ask[self.lang]}{of_post}")
-        for text, head in ((fact.why, self.word("ask.why")), (fact.help, ""), (fact.example, "")):
-            if text:
-                self.say(f"  {head}{': ' if head else ''}{text[self.lang]}")
+        self.say("", f"■ {said(fact.ask, self.lang)}{of_post}")
+        for text, head in ((fact.why, f"{self.word('ask.why')}: "), (fact.help, ""), (fact.example, "")):
+            for line in wrap(f"{head}{said(text, self.lang)}", "  ") if text else ():
+                print(line)
         for place, value in enumerate(fact.values, 1):
-            self.say(f"  {place}. {fact.words(value)[self.lang]}")
+            self.say(f"  {place}. {said(fact.words(value), self.lang)}")
         kinds = {"set": "ask.several", "date": "ask.day", "moment": "ask.day", "number": "ask.number"}
         if fact.type in kinds or not fact.values:
             self.say(f"  ({self.word(kinds.get(fact.type, 'ask.text'))})")
-        self.say(self.word("ask.keys"))
+        self.say(self.word("ask.keys" if fact.values else "ask.written_keys"))
 
     def answered(self, step: Step, line: str, state: Interview) -> list[Answer]:
         """The answers a line gives. Raises ValueError when it cannot be read."""
+        if self.not_known(line):
+            return [Answer(step.path, None)]
         if step.fact is None:
-            more = {"1": True, "2": False, "": False}.get(normalize("NFKC", line).strip())
-            if more is None:
-                raise ValueError(line)
+            more = choice_of(A_POST, plain(line)) == "yes"
             return [Answer("posts", interview.new_post(state.answers) if more else None)]
         return [Answer(step.path, value_of(step.fact, line))]
 
+    def not_known(self, line: str) -> bool:
+        """Whether a line says "I don't know": empty, a question mark, or the words."""
+        words = self.rules.words["ask.unknown"]
+        known = {plain(text).lower() for text in (*words.data.values(), "分からない", "")}
+        return plain(line).lower() in known | {"?", UNKNOWN}
+
     def review(self, state: Interview) -> Interview:
-        """All answers; one can be changed, and what the change does is shown."""
-        last = {answer.path: answer for answer in state.answers if answer.path not in ("posts", "events")}
-        rows = list(last.values())
+        """All answers; one can be changed, and what the change does is shown. The same state when none is."""
+        rows = [answer for answer in state.answers if answer.path not in ("posts", "events")]
         self.say("", self.word("ask.review"))
         for place, answer in enumerate(rows, 1):
             self.say(f"  {place}. {self.answer_line(answer)}")
@@ -168,19 +206,44 @@ class Terminal:
         if changed is None:
             return state
         try:
-            after = interview.step(
-                (*state.answers, Answer(answer.path, value_of(fact, changed))), self.rules, self.day
-            )
-        except (ValueError, ReportError):
-            self.say(self.word("ask.not_understood"))
+            now = Answer(answer.path, None if self.not_known(changed) else value_of(fact, changed))
+            after = self.step([now if one.path == now.path else one for one in state.answers])
+        except (ValueError, ReportError) as error:
+            self.not_understood(error)
             return state
         self.say("", self.word("ask.changed"))
-        rows_changed = interview.changes(state.outcome, after.outcome)
-        for part, id, before, now in rows_changed:
-            self.say(f"  {part} {id}: {before or '-'} → {now or '-'}")
-        if not rows_changed:
-            self.say(f"  {self.word('ask.nothing_changed')}")
+        for row in [*self.changed(state.outcome, after.outcome)] or [self.word("ask.nothing_changed")]:
+            self.say(f"  {row}")
         return after
+
+    def changed(self, before: Outcome, after: Outcome) -> Iterator[str]:
+        """What a changed answer did, in words: of the law only what is near, before or after."""
+        grounds = Near(before).grounds | Near(after).grounds
+        near = {"", *(ground for _, ground in grounds)}
+        for part, id, was, now in interview.changes(before, after):
+            *rest, last = id.split(" ")
+            if part == "findings" and last in near:
+                label = f"{said(self.rules.grounds[last].ground.label, self.lang)} [{' '.join(rest)}]"
+                yield f"{label}: {self.word(f'finding.{now}')}"
+            elif part == "deadlines":
+                clock = next(clock for clock in self.rules.clocks if clock.id in (last, *rest[-1:]))
+                ground = self.rules.grounds[last].ground if last in self.rules.grounds else None
+                of = f" — {said(ground.label, self.lang)}" if ground else ""
+                if ground is None or last in near:
+                    yield f"{said(clock.label, self.lang)}{of}: {was or '—'} → {now or '—'}"
+            elif part in ("actions", "desks"):
+                texts = {row.id: row.label for row in self.rules.actions.values()}
+                texts |= {row.id: row.name for row in self.rules.desks.values()}
+                yield f"{said(texts[id], self.lang)}: {self.word('ask.added' if now else 'ask.gone')}"
+            elif part == "safety" and not now:
+                yield f"{self.word('show.safety')}: {self.word('ask.gone')}"
+
+    def end(self, state: Interview) -> None:
+        """After the outcome: the answers can still be kept."""
+        self.say("", self.word("ask.keep"))
+        line = self.read()
+        if line is not None and plain(line).lower() == "s":
+            self.save(state)
 
     def answer_line(self, answer: Answer) -> str:
         """One answer in words; what hurts is masked."""
@@ -191,8 +254,9 @@ class Terminal:
             words = self.word("ask.masked")
         else:
             values = answer.value if isinstance(answer.value, list) else [answer.value]
-            words = "、".join(fact.words(str(value))[self.lang] for value in values) or "0"
-        return f"{fact.label[self.lang]}{f' [{post}]' if post else ''}: {words}"
+            listed = ", " if self.lang == "en" else "、"
+            words = listed.join(said(fact.words(str(value)), self.lang) for value in values) or "0"
+        return f"{said(fact.label, self.lang)}{f' [{post}]' if post else ''}: {words}"
 
     def save(self, state: Interview) -> None:
         """Keep the answers in a file of one's own, readable by nobody else; an existing file is never written over."""
@@ -206,12 +270,10 @@ class Terminal:
         except FileExistsError:
             self.say(self.word("ask.exists"))
             return
-        except (
-            OSError,
-            RuntimeError,
-            ValueError,
-        ) as error:  # no such folder; a home or a name that cannot be
-            self.say(f"{name}: {getattr(error, 'strerror', None) or error}")
+        # No such folder; a home or a name that cannot be.
+        except (OSError, RuntimeError, ValueError) as error:
+            why = not_opened(error) if isinstance(error, OSError) else Text(str(error), str(error))
+            self.say(f"{name}: {said(why, self.lang)}")
             return
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             json.dump(report, file, ensure_ascii=False, indent=1, default=as_written)
@@ -231,25 +293,27 @@ def read_line() -> str | None:
     return line.strip() if line else None
 
 
-def back(answers: Sequence[Answer]) -> tuple[Answer, ...]:
-    """Without the last answer: its question is the next again."""
-    return tuple(answers[:-1])
+def plain(line: str) -> str:
+    """A line without full-width letters and digits, and without blanks around it."""
+    return normalize("NFKC", line).strip()
 
 
 def value_of(fact: Fact, line: str) -> object:
-    """What a typed line says of a fact: choices by number or id; an empty line is None. Raises ValueError."""
-    line = line.strip()
-    if not line:
-        return None
-    if fact.type == "set":
-        if line == "0":
-            return []
-        return [choice_of(fact, word) for word in line.replace(",", " ").replace("、", " ").split()]
-    if fact.type == "tags":
-        return line.replace(",", " ").split()
+    """What a typed line says of a fact: choices by number, id or words. Raises ValueError."""
+    if fact.type == "text":
+        return line.strip()
+    line = plain(line)
+    if fact.type in ("set", "tags"):
+        words = re.split(r"[\s,、]+", line.strip(",、"))
+        if fact.type == "tags":
+            return words
+        return [] if words == ["0"] else [choice_of(fact, word) for word in words]
     if fact.values:
         return choice_of(fact, line)
-    return int(line.replace(",", "")) if fact.type == "number" else line
+    if fact.type == "number":
+        return int(line.replace(",", ""))
+    day = DAY.fullmatch(line)
+    return f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}" if day else line
 
 
 def choice_of(fact: Fact, word: str) -> str:
@@ -257,7 +321,6 @@ def choice_of(fact: Fact, word: str) -> str:
     if word.isdecimal() and 1 <= int(word) <= len(fact.values):
         return fact.values[int(word) - 1]
     for value in fact.values:
-        text: Text = fact.words(value)
-        if word in (value, text.ja, text.en):
+        if word in (value, *map(plain, fact.words(value).data.values())):
             return value
     raise ValueError(word)

@@ -4,20 +4,53 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentTypeError
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
 from yorube import law
 from yorube.law.periods import JAPAN
 from yorube.law.rulebook import Rulebook
+from yorube.law.text import Text
+
+# Japanese, plain Japanese (やさしい日本語) where a text has it, English.
+LANGUAGES = ("ja", "easy", "en")
+CLOSED = Text("標準入力が閉じています", "standard input is closed")
+NOT_OPENED = (
+    (FileNotFoundError, Text("そのファイルはありません", "no such file")),
+    (IsADirectoryError, Text("ファイルではなく、フォルダです", "a folder, not a file")),
+    (FileExistsError, Text("もうあります", "it exists already")),
+    (PermissionError, Text("開く許可がありません", "no permission to open it")),
+)
 
 
 class Fault(Exception):
-    """A command cannot go on; the message is the one line a person sees."""
+    """A command cannot go on: the `place` and why; `line` is the one line a person sees."""
 
-    def __init__(self, message: str, status: int = 2) -> None:
-        super().__init__(message)
+    def __init__(self, place: str, why: Text | str, status: int = 2) -> None:
+        self.place = place
+        self.why = why if isinstance(why, Text) else Text(why, why)
         self.status = status
+        super().__init__(self.line("en"))
+
+    def line(self, lang: str) -> str:
+        """The fault in a language."""
+        return f"{self.place}: {self.why[lang]}"
+
+
+def said(text: Text | Mapping[str, str], lang: str) -> str:
+    """A text in a language; where there is no plain Japanese (`easy`), in Japanese."""
+    data = text.data if isinstance(text, Text) else text
+    return data.get(lang) or data["ja"]
+
+
+def not_opened(error: OSError) -> Text:
+    """Why a file could not be opened, read or made."""
+    for kind, text in NOT_OPENED:
+        if isinstance(error, kind):
+            return text
+    why = error.strerror or str(error)
+    return Text(why, why)
 
 
 def today() -> date:
@@ -32,17 +65,17 @@ def book() -> Rulebook:
     except law.RulebookError as error:
         more = len(error.mistakes) - 1
         rest = f" (and {more} more: yorube rulebook check)" if more else ""
-        raise Fault(f"rulebook: {error.mistakes[0]}{rest}", 1) from None
+        raise Fault("rulebook", f"{error.mistakes[0]}{rest}", 1) from None
 
 
 def read_input(name: str) -> bytes:
     """The bytes of a file, or of standard input for `-`."""
     if name == "-" and sys.stdin is None:
-        raise Fault("-: standard input is closed")
+        raise Fault(name, CLOSED)
     try:
         return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
-        raise Fault(f"{name}: {error.strerror or error}") from None
+        raise Fault(name, not_opened(error)) from None
 
 
 def a_day(written: str) -> date:

@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 from yorube.cli import show
-from yorube.cli.common import Fault, a_day, book, read_input, today
+from yorube.cli.common import LANGUAGES, Fault, a_day, book, read_input, today
 from yorube.consult import Outcome, ReportError, Unreadable, assess, check, documents, why
 from yorube.law.rulebook import Rulebook
 
@@ -26,7 +26,10 @@ def add(commands: Any) -> None:
     )
     command.add_argument("--as-of", type=a_day, metavar="DATE", help="the day of the consultation")
     command.add_argument(
-        "--lang", choices=("ja", "en"), default="ja", help="language of the text (default: ja)"
+        "--lang",
+        choices=LANGUAGES,
+        default="ja",
+        help="language of the text: Japanese, plain Japanese, English (default: ja)",
     )
     command.set_defaults(run=run)
 
@@ -38,24 +41,27 @@ def run(args: argparse.Namespace) -> int:
     for name in args.files:
         try:
             found += documents(read_input(name), name)
-        except (Unreadable, Fault) as error:
-            status = 2
-            print(error if isinstance(error, Fault) else f"{name}: {error}", file=sys.stderr)
+        except Fault as fault:
+            status = refused(fault.line(args.lang))
+        except Unreadable as error:
+            status = refused(f"{name}: {error.line(args.lang)}")
     many = (
         len(args.files) > 1 or len(found) > 1 or any(place.rpartition(":")[2].isdigit() for place, _ in found)
     )
     for place, parse in found:
         try:
             outcome = one(parse(), args, rules)
-        except Unreadable as error:
-            status = 2
-            print(f"{place}: {error}", file=sys.stderr)
-        except ReportError as error:
-            status = 2
-            print(f"{place}: {error.line(args.lang)}", file=sys.stderr)
+        except (Unreadable, ReportError) as error:
+            status = refused(f"{place}: {error.line(args.lang)}")
         else:
             write(outcome, args, rules, many)
     return status
+
+
+def refused(line: str) -> int:
+    """Says on one line what is wrong; returns the exit status."""
+    print(line, file=sys.stderr)
+    return 2
 
 
 def one(table: Any, args: argparse.Namespace, rules: Rulebook) -> Outcome:

@@ -56,7 +56,7 @@ def add(commands: Any) -> None:
 def check(args: argparse.Namespace) -> int:
     """Load a rulebook; every mistake on a line of its own."""
     if not args.folder.is_dir():
-        raise Fault(f"{args.folder}: no such folder")
+        raise Fault(str(args.folder), Text("そのフォルダはありません", "no such folder"))
     try:
         rules = law.read(args.folder)
     except law.RulebookError as error:
@@ -84,7 +84,9 @@ def show(args: argparse.Namespace) -> int:
     rules = book()
     known = index(rules)
     if args.id not in known:
-        raise Fault(f"rulebook show: unknown id {args.id!r}; {close_to(args.id, known.keys())}")
+        near = close_to(args.id, known.keys())
+        why = Text("そのidはありません", "unknown id")
+        raise Fault(args.id, Text(f"{why.ja}; {near}", f"{why.en}; {near}") if near else why)
     print("\n".join(describe(known[args.id], args.id, args.lang, rules)))
     return 0
 

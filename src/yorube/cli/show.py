@@ -1,24 +1,27 @@
 """An outcome as text for people: what to do today, clocks, what the law asks, desks, sources.
 
-Short by default, so that a shaken person can read it; `full` shows everything the outcome holds. The words of posts
-are never shown. Everything comes from the outcome; nothing is decided here.
+Short by default, so that a shaken person can read it; `full` shows everything the outcome holds, and the short form
+says how much more there is. The words of posts are never shown. Everything comes from the outcome; nothing is decided
+here.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
+from yorube import interview
+from yorube.cli.common import said
+from yorube.cli.lines import wrap
+from yorube.cli.near import Near
 from yorube.consult import Outcome
 from yorube.consult.citations import cited
 from yorube.consult.questions import fact_of
 from yorube.law.rulebook import Rulebook
 
-WIDTH = 88
-TODAY = 3
-NEAR = 3
+# How many the short form shows: actions for today, desks, questions.
+TODAY, DESKS, QUESTIONS = 3, 5, 5
 # What stands before a line, and before its continuation.
 ITEM, INNER = ("  ", "    "), ("     ", "     ")
 
@@ -35,9 +38,9 @@ def outcome(outcome: Outcome, lang: str, book: Rulebook, full: bool = False) -> 
 
 def trace(traced: Json, lang: str, book: Rulebook) -> Iterator[str]:
     """The lines of a trace: each finding with its rules, opened down to the single questions."""
-    words = {key: book.words[f"status.{key}"][lang] for key in ("met", "not_met", "unknown")}
+    words = {key: said(book.words[f"status.{key}"], lang) for key in ("met", "not_met", "unknown")}
     for finding in traced["findings"]:
-        label = book.grounds[finding["ground"]].ground.label[lang]
+        label = said(book.grounds[finding["ground"]].ground.label, lang)
         yield f"[{finding['post']}] {finding['ground']}  {label}: {finding['status']}"
         for rule in finding["rules"]:
             yield f"  {rule['rule']}: {words[rule['status']]}  § {', '.join(rule['law'])}"
@@ -52,7 +55,7 @@ def branch(node: Json, lang: str, indent: str) -> Iterator[str]:
     shared = f" [{node['shared']}]" if "shared" in node else ""
     facts = "".join(f"  ({fact} = {value})" for fact, value in node.get("facts", {}).items())
     if not node.get("parts") or shared:
-        yield f"{indent}{SIGNS['status', node['status']]} {node['sentence'][lang]}{shared}{facts}"
+        yield f"{indent}{SIGNS['status', node['status']]} {said(node['sentence'], lang)}{shared}{facts}"
     for part in node.get("parts", []):
         yield from branch(part, lang, f"{indent}  ")
 
@@ -62,21 +65,25 @@ class View:
 
     def __init__(self, outcome: Outcome, lang: str, book: Rulebook, full: bool) -> None:
         self.o, self.lang, self.book, self.full = outcome, lang, book, full
+        self.near = Near(outcome)
 
-    def w(self, id: str) -> str:
-        """A fixed phrase."""
-        return self.book.words[id][self.lang]
+    def w(self, id: str, **counts: int) -> str:
+        """A fixed phrase; a name in braces is replaced by its count."""
+        phrase = said(self.book.words[id], self.lang)
+        for name, count in counts.items():
+            phrase = phrase.replace(f"{{{name}}}", str(count))
+        return phrase
 
     def t(self, text: Mapping[str, str]) -> str:
         """A text of the outcome."""
-        return text[self.lang]
+        return said(text, self.lang)
 
     def facts(self, paths: Iterable[str]) -> str:
-        """Facts by their labels, with the post they belong to."""
+        """Facts by their labels, each once."""
         labels: dict[str, None] = {}
         for path in paths:
             fact = fact_of(path, self.book)
-            labels[fact.label[self.lang] if fact else path] = None
+            labels[said(fact.label, self.lang) if fact else path] = None
         return self.listed(labels)
 
     def listed(self, words: Iterable[str]) -> str:
@@ -94,18 +101,22 @@ class View:
 
     # --- what to do --------------------------------------------------------------------------------------------------
 
-    def safety(self) -> Iterator[str]:
-        if self.o["safety"]:
+    def safety(self, already: Container[str] = ()) -> Iterator[str]:
+        """What comes before everything else, except what was said already."""
+        rows = [row for row in self.o["safety"] if row["id"] not in already]
+        if rows:
             yield from self.heading("show.safety")
-        for row in self.o["safety"]:
+        for row in rows:
             yield from wrap(self.t(row["message"]), "  ! ", "    ")
             for desk in self.o["desks"]:
                 if desk["id"] in row["desks"]:
-                    yield f"    → {self.t(desk['name'])} {self.reach(desk)}"
+                    yield f"    → {self.desk(desk)}"
 
-    def reach(self, desk: Json) -> str:
-        contact = desk["contact"]
-        return "  ".join(contact[key] for key in ("phone", "url") if contact.get(key))
+    def desk(self, desk: Json) -> str:
+        """A desk's name with its telephone, where the name does not say it already, and its address."""
+        name, contact = self.t(desk["name"]), desk["contact"]
+        reach = [contact[key] for key in ("phone", "url") if contact.get(key) and contact[key] not in name]
+        return "  ".join((name, *reach))
 
     def plan(self) -> Iterator[str]:
         yield from self.heading("show.today")
@@ -132,7 +143,7 @@ class View:
             yield from wrap(f"{self.w('show.how')}: {self.t(action['how'])}", *INNER)
         desk = next((desk for desk in self.o["desks"] if desk["id"] == action["desk"]), None)
         if desk:
-            yield from wrap(f"{self.w('show.with')}: {self.t(desk['name'])} {self.reach(desk)}", *INNER)
+            yield from wrap(f"{self.w('show.with')}: {self.desk(desk)}", *INNER)
         if action["papers"]:
             labels = {paper["id"]: self.t(paper["label"]) for paper in self.o["papers"]}
             papers = self.listed(labels[id] for id in action["papers"])
@@ -145,9 +156,8 @@ class View:
         if self.o["deadlines"]:
             yield from self.heading("show.clocks")
         groups: dict[tuple[Any, ...], list[Json]] = {}
-        for row in sorted(
-            self.o["deadlines"], key=lambda row: (row["due"] is None, row["passed"], row["due"] or "")
-        ):
+        shown = self.o["deadlines"] if self.full else self.near.deadlines()
+        for row in sorted(shown, key=lambda row: (row["due"] is None, row["passed"], row["due"] or "")):
             groups.setdefault((row["id"], row["due"], row["act_by"], bool(row.get("ended_by"))), []).append(
                 row
             )
@@ -159,6 +169,12 @@ class View:
             notes |= dict.fromkeys(self.t(note) for row in rows for note in row.get("notes", []))
         for note in notes if self.full else ():
             yield from wrap(f"※ {note}", "  ", "     ")
+        yield from self.more("show.more_deadlines", len(self.o["deadlines"]) - len(shown))
+
+    def more(self, id: str, count: int) -> Iterator[str]:
+        """How many more there are in the full form."""
+        if count:
+            yield from wrap(self.w(id, count=count), *ITEM)
 
     def when(self, row: Json) -> str:
         return row["due"] or f"({self.w('show.not_running')})"
@@ -190,51 +206,51 @@ class View:
     # --- the law -----------------------------------------------------------------------------------------------------
 
     def law(self) -> Iterator[str]:
+        """The findings of each post: likely, then open; in short only what is near, and how many others there are."""
         if self.o["findings"]:
             yield from self.heading("show.law")
         for post in dict.fromkeys(row["post"] for row in self.o["findings"]):
             yield f"  [{self.w('show.post')} {post}]"
             rows = [row for row in self.o["findings"] if row["post"] == post]
-            yield from self.likely([row for row in rows if row["status"] == "likely"])
-            yield from self.unclear([row for row in rows if row["status"] == "unclear"])
-            yield from self.missing([row for row in rows if row["status"] in ("unlikely", "no_law_for_date")])
-
-    def likely(self, rows: list[Json]) -> Iterator[str]:
-        for row in rows:
-            yield from self.finding(row)
-
-    def unclear(self, rows: list[Json]) -> Iterator[str]:
-        """The nearest first: those with the fewest open conditions, and with most of them met."""
-        ordered = sorted(rows, key=lambda row: sum(e["status"] == "unknown" for e in row["elements"]))
-        for row in ordered if self.full else ordered[:NEAR]:
-            yield from self.finding(row)
-        rest = [] if self.full else ordered[NEAR:]
-        if rest:
-            yield from wrap(
-                f"△ {self.w('show.more_unclear')}: {self.listed(self.t(r['label']) for r in rest)}", *ITEM
-            )
+            likely = [row for row in rows if row["status"] == "likely"]
+            unclear = sorted((row for row in rows if row["status"] == "unclear"), key=conditions_open)
+            missing = [row for row in rows if row["status"] in ("unlikely", "no_law_for_date")]
+            shown = [row for row in unclear if self.full or (post, row["ground"]) in self.near.grounds]
+            for row in (*likely, *shown):
+                yield from self.finding(row)
+            if self.full:
+                yield from self.missing(missing)
+            else:
+                others = {"open": len(unclear) - len(shown), "missing": len(missing)}
+                yield from wrap(f"○ {self.w('show.others', **others)}", *ITEM) if any(others.values()) else ()
 
     def finding(self, row: Json) -> Iterator[str]:
+        """A finding with its conditions; in short, of an open one those that are open, and how many are not."""
         mark = "●" if row["status"] == "likely" else "△"
         yield from wrap(f"{mark} {self.t(row['label'])} — {self.t(row['says'])}", *ITEM)
-        for element in row["elements"]:
+        every = self.full or row["status"] == "likely"
+        shown = [part for part in row["elements"] if every or part["status"] == "unknown"]
+        if len(shown) < len(row["elements"]):
+            count = len(row["elements"]) - len(shown)
+            yield from wrap(f"✓ {self.w('show.others_met', count=count)}", *DEEP)
+        for element in shown:
             kind = "defence" if element["kind"] == "defence" else "status"
             status = self.w(f"{kind}.{element['status']}")
-            texture = self.w(f"texture.{element['texture']}")
-            yield from wrap(
-                f"{SIGNS[kind, element['status']]} {self.t(element['label'])}: {status} ({texture})", *DEEP
-            )
+            if element["status"] != "unknown" or element["texture"] == "judged":
+                texture = self.w(f"texture.{element['texture']}")
+                status = f"{status} ({texture})"
+            yield from wrap(f"{SIGNS[kind, element['status']]} {self.t(element['label'])}: {status}", *DEEP)
+            readings = {self.t(used["text"]): None for used in element["because"] if "reading" in used}
+            for text in readings if self.full else ():
+                yield from wrap(f"{self.w('show.reading')}: {text}", *DEEPER)
         if row["open"]:
             yield from wrap(f"{self.w('show.would_change')}: {self.facts(row['open'][:3])}", *DEEP)
 
     def missing(self, rows: list[Json]) -> Iterator[str]:
         """Grounds whose conditions fail: what is missing and what other way there is."""
-        if not rows:
-            return
-        yield from wrap(
-            f"○ {self.w('show.other_grounds')}: {self.listed(self.t(r['label']) for r in rows)}", *ITEM
-        )
-        for row in rows if self.full else ():
+        if rows:
+            yield from wrap(f"○ {self.w('show.other_grounds')}", *ITEM)
+        for row in rows:
             lacking = [self.t(e["missing"]) for e in row["elements"] if e.get("missing")]
             labels = [self.t(e["label"]) for e in row["elements"]]
             text = lacking[0] if lacking else self.listed(labels) or self.t(row["says"])
@@ -245,18 +261,25 @@ class View:
     def desks(self) -> Iterator[str]:
         if self.o["desks"]:
             yield from self.heading("show.desks")
-        for desk in self.o["desks"]:
-            yield from wrap(f"{desk['rank']}. {self.t(desk['name'])}  {self.reach(desk)}", *ITEM)
+        shown = self.o["desks"] if self.full else self.near.desks(DESKS)
+        for desk in shown:
+            yield from wrap(f"{desk['rank']}. {self.desk(desk)}", *ITEM)
             for why in desk["why"] if self.full else desk["why"][:1]:
                 yield from wrap(self.t(why), *INNER)
             hours = desk["contact"].get("hours")
             if hours:
                 yield from wrap(self.t(hours), *INNER)
+            does = " / ".join(self.t(text) for text in desk["does"])
+            if does and self.full:
+                yield from wrap(f"{self.w('show.does')}: {does}", *INNER)
             does_not = " / ".join(self.t(text) for text in desk["does_not"])
             if does_not:
                 yield from wrap(f"{self.w('show.does_not')}: {does_not}", *INNER)
             for caution in desk.get("cautions", []):
                 yield from wrap(f"※ {self.t(caution)}", *INNER)
+            if desk["checked_on"] and self.full:
+                yield f"{INNER[0]}{self.w('show.checked_on')}: {desk['checked_on']}"
+        yield from self.more("show.more_desks", len(self.o["desks"]) - len(shown))
 
     def refusals(self) -> Iterator[str]:
         if self.o["not_suitable"]:
@@ -307,10 +330,16 @@ class View:
                 yield from wrap(self.t(row["text"]), "    ", "      ")
 
     def questions(self) -> Iterator[str]:
-        if self.o["questions"]:
+        """What to tell next; the same question about several posts stands once, with its posts."""
+        rows: dict[str, list[str]] = {}
+        for row in self.o["questions"] if self.full else self.near.questions():
+            _, post = interview.about(row["fact"], self.book)
+            rows.setdefault(self.t(row["question"]), []).extend([post] if post else [])
+        if rows:
             yield from self.heading("show.questions")
-        for row in self.o["questions"][:5]:
-            yield from wrap(f"・{self.t(row['question'])}", *ITEM)
+        for question, posts in list(rows.items())[: None if self.full else QUESTIONS]:
+            of = f" [{', '.join(posts)}]" if posts else ""
+            yield from wrap(f"・{question}{of}", *ITEM)
 
     def article(self, number: str) -> str:
         """The number of an article: 250条2項6号 is Art. 250(2)(6) in English."""
@@ -325,7 +354,7 @@ class View:
         """Articles of one statute on one line; in short only those that what is shown rests on."""
         groups: dict[tuple[str, str, str, str], list[str]] = {}
         shown = [row for row in self.o["findings"] if row["status"] == "likely"]
-        rests_on = cited([*shown, *self.o["deadlines"], *self.o["actions"][:TODAY]])
+        rests_on = cited([*shown, *self.near.deadlines(), *self.o["actions"][:TODAY]])
         for cite, row in self.o["citations"].items():
             if self.full or (cite in rests_on and row.get("article")):
                 key = (self.t(row["title"]), row["checked"], row["checked_on"] or "", row["url"])
@@ -338,11 +367,16 @@ class View:
         rest = len(self.o["citations"]) - sum(map(len, groups.values()))
         if rest or not self.full:
             yield ""
-            yield from wrap(self.w("show.more").replace("{count}", str(rest)), "")
+            yield from wrap(self.w("show.more", count=rest), "")
+
+
+def conditions_open(finding: Json) -> int:
+    """How many conditions of a finding are open."""
+    return sum(part["status"] == "unknown" for part in finding["elements"])
 
 
 ARTICLE = re.compile(r"(\d+)条(?:の(\d+))?(?:第?(\d+)項)?(?:第?(\d+)号)?")
-DEEP = ("      ", "        ")
+DEEP, DEEPER = ("      ", "        "), ("        ", "          ")
 # A sign before each condition: met, not met, open. A defence that is made out speaks against the person harmed.
 SIGNS = {
     ("status", "met"): "✓",
@@ -352,40 +386,3 @@ SIGNS = {
     ("defence", "not_met"): "✓",
     ("defence", "unknown"): "?",
 }
-
-
-def columns(text: str) -> int:
-    """How many columns a text takes in a terminal: a full-width character takes two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
-
-
-def wrap(text: str, first: str, rest: str | None = None) -> Iterator[str]:
-    """The text in lines of at most WIDTH columns; breaks between Japanese characters or at spaces."""
-    rest = first if rest is None else rest
-    line, indent = "", first
-    for piece in pieces(text):
-        if line and columns(indent + line + piece.rstrip()) > WIDTH:
-            yield indent + line.rstrip()
-            line, indent = "", rest
-        line += piece
-    yield indent + line.rstrip()
-
-
-# Characters that never begin a line (行頭禁則).
-CLOSING = "、。，．・：；？！）」』】〉》〕ー…％・"
-
-
-def pieces(text: str) -> Iterator[str]:
-    """Where a line may break: after a space, around a full-width character; never before a closing mark."""
-    word = ""
-    for char in text:
-        wide = unicodedata.east_asian_width(char) in "WF"
-        if wide and char not in CLOSING and word:
-            yield word
-            word = ""
-        word += char
-        if char == " ":
-            yield word
-            word = ""
-    if word:
-        yield word
