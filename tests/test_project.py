@@ -136,7 +136,7 @@ def test_only_the_columns_use_numpy() -> None:
     assert users <= {"law/columns.py"}
 
 
-@pytest.mark.parametrize("room", ["law", "consult", "interview", "cli"])
+@pytest.mark.parametrize("room", ["law", "consult", "screening", "interview", "cli"])
 def test_a_room_needs_the_standard_library_only(room: str) -> None:
     allowed = {*sys.stdlib_module_names, "yorube"}
     outside = {
@@ -149,11 +149,12 @@ def test_a_room_needs_the_standard_library_only(room: str) -> None:
     assert outside == set()
 
 
-def test_the_consultation_is_pure() -> None:
+@pytest.mark.parametrize("room", ["consult", "screening"])
+def test_a_room_is_pure(room: str) -> None:
     """Today is an argument, and a report is a value: no clock, no disk, no network, no chance."""
     reach_out = {"http", "io", "os", "pathlib", "random", "secrets", "socket", "subprocess", "time", "urllib"}
     found = set()
-    for path in modules("consult"):
+    for path in modules(room):
         found |= {(path.name, name) for name in imports(path) if name.split(".")[0] in reach_out}
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:

@@ -3,6 +3,7 @@ only what they may ask. Each check is a function from the rulebook and its rows 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
@@ -53,6 +54,21 @@ WORDS_OF: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         )
     },
     "page": {"scope": ("report", "post", "event")},
+    "cue": {
+        "kind": (
+            "states_fact",
+            "hearsay",
+            "insults",
+            "threatens",
+            "demands",
+            "exposes",
+            "discriminates",
+            "wishes_death",
+            "spreads",
+            "despair",
+        )
+    },
+    "posting": {"stage": ("before", "after", "letter", "help")},
 }
 SAME = ("", "post", "provider", "other", "by")
 
@@ -98,6 +114,8 @@ CITED = (
     "payer",
     "carrier",
     "legal_aid",
+    "cue",
+    "posting",
 )
 
 
@@ -147,7 +165,10 @@ PROCESS = (
     "time",
     "payer",
     "unknown",
+    "posting",
 )
+# Of what may be asked there, what is told: a word to a person who posted is said without an outcome.
+TOLD = (expr.Possible, expr.Surely, expr.Told, expr.Event, expr.ForPosts)
 
 
 # Rows in which the plan is known: the desks that are listed, the actions that were chosen.
@@ -173,6 +194,9 @@ def scopes(row: Row, nodes: Sequence[Node]) -> Iterator[Mistake]:
             yield row.mistake(
                 f"facts of a post outside any_post: {', '.join(facts)}", "wrap it: { any_post = ... }"
             )
+        if row.kind == "posting" and (found := asks - {*TOLD}):
+            operators = sorted(operator.__name__.lower() for operator in found)
+            yield row.mistake(f"nothing is found yet ({', '.join(operators)})", "ask what was told", "when")
         for part in node.walk():
             if isinstance(part, expr.Listed) and row.kind not in LISTED[part.what]:
                 hint = f"only {', '.join(LISTED[part.what])} rows may ask"
@@ -315,6 +339,7 @@ def names(book: r.Rulebook, built: Built) -> Iterator[Mistake]:
     yield from filing(built)
     yield from fitting(book, built)
     yield from running(book, built)
+    yield from forms(built)
 
 
 def used_names(
@@ -351,6 +376,10 @@ def used_names(
     elif row.kind == "clock":
         yield "event", [e.event for e in value.ended_by] + ([value.event] if value.event else []), events
         yield "fact", start_facts(value.start), book.facts
+    elif row.kind in ("cue", "posting"):
+        yield "ground", value.grounds, book.grounds
+        yield "desk", value.desks, book.desks
+        yield "deadline", getattr(value, "clocks", ()), clocks
     elif row.kind == "platform":
         yield "platform", [value.id], book.facts["posts.platform"].values
 
@@ -401,6 +430,14 @@ def pages(book: r.Rulebook, built: Built) -> Iterator[Mistake]:
             where[id] = page.id
             if fact is not None and fact.scope != page.scope:
                 yield row.mistake(f"{id} belongs to a page of scope {fact.scope!r}", "", id)
+        if page.tick and page.scope != "post":
+            yield row.mistake("only a page about a post can have a checklist", 'scope = "post"', "tick")
+        for told in (told for tick in page.tick for told in (*tick.without, *tick.with_)):
+            fact = book.facts.get(told.fact)
+            if fact is None or fact.scope != "post":
+                yield row.mistake(f"unknown fact {told.fact!r}", close_to(told.fact, book.facts), told.fact)
+            elif told.is_ not in (("none",) if fact.type == "set" else fact.values):
+                yield row.mistake(f"{told.fact} cannot be {told.is_!r}", ", ".join(fact.values), told.fact)
     if book.pages:
         for row, fact in built.get("fact", ()):
             if fact.asked and fact.id not in where:
@@ -458,3 +495,37 @@ def running(book: r.Rulebook, built: Built) -> Iterator[Mistake]:
         for rule in clock.ended_by:
             if rule.same not in SAME:
                 yield row.mistake(f"same {rule.same!r} is not known", close_to(rule.same, SAME[1:]), "same")
+
+
+# --- the words of cues -----------------------------------------------------------------------------------------------
+
+# The longest form; what a search costs at each place of a text is bounded by it.
+LONGEST = 24
+
+
+def forms(built: Built) -> Iterator[Mistake]:
+    """A cue's forms can be found as they are written, and each stands once; an exception holds one of them."""
+    stands: dict[str, str] = {}
+    for row, cue in built.get("cue", ()):
+        if not cue.forms:
+            yield row.mistake("a cue has forms", 'forms = ["..."]', "forms")
+        for form in (*cue.forms, *cue.except_):
+            if wrong := unfindable(form):
+                yield row.mistake(f"form {form!r} is never found", wrong, form)
+            if form in stands:
+                yield row.mistake(f"form {form!r} stands twice", f"in cue {stands[form]} too", form)
+            stands[form] = cue.id
+        for word in cue.except_:
+            if not any(form in word for form in cue.forms):
+                yield row.mistake(f"exception {word!r} holds no form of this cue", "leave it out", word)
+
+
+def unfindable(form: str) -> str:
+    """Why a form can never be found in a text, with what helps; nothing when it can."""
+    if not 2 <= len(form) <= LONGEST or form != form.strip():
+        return f"2 to {LONGEST} characters, no space around them"
+    if form != unicodedata.normalize("NFKC", form).casefold():
+        return "write it in normal width and lower case"
+    if any(character.isdecimal() and character != "0" for character in form):
+        return "0 stands for any digit"
+    return ""

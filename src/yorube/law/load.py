@@ -54,6 +54,8 @@ KINDS: Mapping[str, type] = {
     "page": r.Page,
     "chart": r.Chart,
     "word": r.Word,
+    "cue": r.Cue,
+    "posting": r.Advice,
 }
 GROUND = ("ground", "version", "penalty", "element", "defence")
 SINGLE = ("rulebook", "legal_aid")
@@ -294,6 +296,8 @@ class Loading:
             "stages": self.rows_of("stage", names),
             "pages": self.rows_of("page", names),
             "words": {word.id: word.text for word in self.rows_of("word", names)},
+            "cues": self.by_id("cue", names),
+            "posting": self.rows_of("posting", names),
         }
         head, legal_aid = self.one("rulebook", Head), self.one("legal_aid", r.LegalAid)
         if "calendar.toml" not in self.files:

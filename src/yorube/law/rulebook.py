@@ -552,8 +552,35 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A fact with a value; `none` of a set means that it is empty."""
+
+    fact: str
+    is_: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """A line of a checklist. Left out, it says `without`; ticked, it says `with` and leaves the rest to be asked."""
+
+    id: str
+    ja: str
+    en: str
+    easy: str = ""
+    without: tuple[Told, ...]
+    with_: tuple[Told, ...] = ()
+
+    @property
+    def text(self) -> Text:
+        return Text(self.ja, self.en, self.easy)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page of the interview: a few facts that belong together; shown only while `when`, if given, surely holds."""
+    """A page of the interview: a few facts that belong together; shown only while `when`, if given, surely holds.
+
+    `tick` is a checklist asked before the facts, where pages are shown whole: one page in place of many.
+    """
 
     id: str
     scope: str
@@ -561,6 +588,7 @@ class Page:
     title: Text
     stage: str
     when: Node | None = None
+    tick: tuple[Tick, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -630,6 +658,44 @@ class Word:
         return Text(self.ja, self.en, self.easy)
 
 
+# --- for a person who has posted something, or is about to -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """Words at which a text that is about to be posted is worth a second look: a question, never a class.
+
+    `forms` are found as they stand (`0`: any digit); `except_` are longer words that are passed over.
+    """
+
+    id: str
+    kind: str
+    label: Text
+    forms: tuple[str, ...]
+    except_: tuple[str, ...] = ()
+    question: Text
+    attaches: Text | None = None
+    grounds: tuple[str, ...] = ()
+    instead: tuple[Text, ...] = ()
+    desks: tuple[str, ...] = ()
+    law: Cites
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """Something a person should know before or after posting, said while `when`, if given, surely holds."""
+
+    id: str
+    stage: str
+    title: Text
+    text: tuple[When, ...]
+    when: Node | None = None
+    grounds: tuple[str, ...] = ()
+    clocks: tuple[str, ...] = ()
+    desks: tuple[str, ...] = ()
+    law: Cites
+
+
 @dataclass(frozen=True, slots=True)
 class Process:
     """An expression of a rule that chooses what to do, with the facts it asks about."""
@@ -675,6 +741,8 @@ class Rulebook:
     pages: tuple[Page, ...]
     words: Mapping[str, Text]
     charts: tuple[Chart, ...]
+    cues: Mapping[str, Cue]
+    posting: tuple[Advice, ...]
 
     @cached_property
     def entries(self) -> dict[tuple[str, date], dict[str, object]]:
