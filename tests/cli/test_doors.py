@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import stat
 import subprocess
@@ -16,26 +15,6 @@ from yorube.cli import main
 
 CASES = Path(__file__).resolve().parent.parent / "acceptance"
 CASE = CASES / "101-x-insult-real-name.report.toml"
-
-
-class Bytes(io.TextIOWrapper):
-    """Standard input made of bytes."""
-
-    def __init__(self, data: bytes) -> None:
-        super().__init__(io.BytesIO(data), encoding="utf-8", errors="replace")
-
-
-@pytest.fixture
-def run(capsys, monkeypatch):
-    """Calls a command: (status, standard output, standard error)."""
-
-    def call(*args: object, data: bytes = b"") -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "stdin", Bytes(data))
-        status = main([str(arg) for arg in args])
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return call
 
 
 def test_a_report_gives_an_answer_in_japanese_and_in_english(run) -> None:
@@ -88,31 +67,6 @@ def test_json_lines_name_the_line_that_is_wrong(run, tmp_path) -> None:
 def test_the_day_can_be_set(run) -> None:
     out = run("consult", CASE, "--json", "--as-of", "2027-03-01")[1]
     assert json.loads(out)["as_of"] == "2027-03-01"
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        "題=「」".encode("cp932"),
-        b"\xff\xfes\x00",
-        b"schema = 'yorube.report/1'\ntitle = 'a\x00b'",
-        b"x = " + b"[" * 100_000,
-        b'{"schema": "yorube.report/1", "schema": "yorube.report/1"}',
-        b"schema = 'yorube.report/1'\nas_of = 2026-02-30",
-        b"[]",
-        b"",
-    ],
-)
-def test_what_cannot_be_read_is_refused_in_one_line(run, data: bytes) -> None:
-    status, out, err = run("consult", "-", data=data)
-    assert (status, out, err.count("\n")) == (2, "", 1)
-    assert "Traceback" not in err
-
-
-def test_a_file_that_is_not_there_is_one_line(run, tmp_path) -> None:
-    for name in (tmp_path / "none.toml", tmp_path):
-        status, _, err = run("consult", name)
-        assert (status, err.count("\n")) == (2, 1)
 
 
 def test_three_megabytes_of_text_are_read(run) -> None:

@@ -29,8 +29,8 @@ from yorube.law.text import Text
 MASKED = ("posts.text", "posts.url")
 # Whether there is a post, as a question with yes and no.
 A_POST = Fact(id="posts", type="yesno", label=Text("", ""))
-# A day as people write it: 2026/10/1, 2026年10月1日.
-DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.A)
+# A day as people write it, with a time or without: 2026/10/1, 2026年10月1日 21:14.
+DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ]+(\d{1,2}):(\d\d))?", re.A)
 
 
 def add(commands: Any) -> None:
@@ -131,7 +131,7 @@ class Terminal:
     def one(self, state: Interview, step: Step, kept: int) -> Interview | None:
         """One question; the state after it, or None when the person ends. The first `kept` answers come from a file:
         `b` does not take them away."""
-        self.question(step, bool(state.report.get("posts")))
+        self.question(step, len(state.report.get("posts", ())))
         while True:
             line = self.read()
             key = None if line is None else plain(line).lower()
@@ -156,18 +156,22 @@ class Terminal:
         why = error.line(self.lang).removeprefix(f"{error.path}: ") if isinstance(error, ReportError) else ""
         self.say(f"{self.word('ask.not_understood')} {why}".rstrip())
 
-    def question(self, step: Step, posts: bool) -> None:
-        """A question with why we ask, its choices and the keys."""
+    def question(self, step: Step, posts: int) -> None:
+        """A question with why we ask, its choices and the keys; its post, where there are several."""
         if step.fact is None:
             which = self.word("ask.another_post" if posts else "ask.first_post")
             self.say("", f"■ {which}", self.word("ask.short_keys"))
             return
-        fact, of_post = step.fact, f" [{self.word('ask.post')} {step.post}]" if step.post else ""
+        fact, of_post = (
+            step.fact,
+            f" [{self.word('ask.post')} {step.post}]" if step.post and posts > 1 else "",
+        )
         assert fact.ask is not None
         self.say("", f"■ {said(fact.ask, self.lang)}{of_post}")
-        for text, head in ((fact.why, f"{self.word('ask.why')}: "), (fact.help, ""), (fact.example, "")):
-            for line in wrap(f"{head}{said(text, self.lang)}", "  ") if text else ():
-                print(line)
+        why, example = f"{self.word('ask.why')}: ", f"{self.word('ask.example')}: "
+        for text, head in ((fact.why, why), (fact.help, ""), (fact.example, example)):
+            if text:
+                print(*wrap(f"{head}{said(text, self.lang)}", "  "), sep="\n")
         for place, value in enumerate(fact.values, 1):
             self.say(f"  {place}. {said(fact.words(value), self.lang)}")
         kinds = {"set": "ask.several", "date": "ask.day", "moment": "ask.day", "number": "ask.number"}
@@ -201,7 +205,7 @@ class Terminal:
             return state
         answer = rows[int(line) - 1]
         fact, post = interview.about(answer.path, self.rules)
-        self.question(Step(answer.path, fact, None, post), True)
+        self.question(Step(answer.path, fact, None, post), len(state.report.get("posts", ())))
         changed = self.read()
         if changed is None:
             return state
@@ -217,7 +221,8 @@ class Terminal:
         return after
 
     def changed(self, before: Outcome, after: Outcome) -> Iterator[str]:
-        """What a changed answer did, in words: of the law only what is near, before or after."""
+        """What a changed answer did, in words: of the law only what is near, before or after. Safety speaks for
+        itself, see `step`."""
         grounds = Near(before).grounds | Near(after).grounds
         near = {"", *(ground for _, ground in grounds)}
         for part, id, was, now in interview.changes(before, after):
@@ -235,8 +240,6 @@ class Terminal:
                 texts = {row.id: row.label for row in self.rules.actions.values()}
                 texts |= {row.id: row.name for row in self.rules.desks.values()}
                 yield f"{said(texts[id], self.lang)}: {self.word('ask.added' if now else 'ask.gone')}"
-            elif part == "safety" and not now:
-                yield f"{self.word('show.safety')}: {self.word('ask.gone')}"
 
     def end(self, state: Interview) -> None:
         """After the outcome: the answers can still be kept."""
@@ -313,7 +316,12 @@ def value_of(fact: Fact, line: str) -> object:
     if fact.type == "number":
         return int(line.replace(",", ""))
     day = DAY.fullmatch(line)
-    return f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}" if day else line
+    if day is None:
+        return line
+    time = (
+        f"T{day[4]:0>2}:{day[5]}+09:00" if day[4] else ""
+    )  # the question says that times are those of Japan
+    return f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}{time}"
 
 
 def choice_of(fact: Fact, word: str) -> str:

@@ -30,7 +30,8 @@ def near(finding: Json) -> bool:
     conditions = [part for part in finding["elements"] if part["kind"] == "element"]
     speak = sum(part["status"] == "met" and any(map(telling, part["because"])) for part in conditions)
     silent = sum(part["status"] == "unknown" and untouched(part) for part in conditions)
-    return finding["status"] == "unclear" and speak >= max(silent, 1)
+    undecided: bool = finding["status"] == "unclear"
+    return undecided and speak >= max(silent, 1)
 
 
 def telling(used: Json) -> bool:
