@@ -41,10 +41,13 @@ def mark(text: str, book: Rulebook) -> tuple[Mark, ...]:
     if len(text) > LIMIT:
         raise ValueError(f"a text has at most {LIMIT} characters, found {len(text)}")
     folded = fold(text)
-    return tuple(
-        Mark(folded.starts[start], folded.ends[end - 1], cue)
-        for start, end, cue in search(folded.text, tree(tuple(book.cues.values())))
-    )
+    found: list[Mark] = []
+    for start, end, cue in search(folded.text, tree(tuple(book.cues.values()))):
+        one = Mark(folded.starts[start], folded.ends[end - 1], cue)
+        # Of two forms that meet inside one character as it was written (㈱), the first is marked.
+        if not found or found[-1].end <= one.start:
+            found.append(one)
+    return tuple(found)
 
 
 def parts(text: str, marks: Sequence[Mark]) -> tuple[tuple[str, Mark | None], ...]:
