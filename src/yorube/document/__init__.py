@@ -1,0 +1,58 @@
+"""Documents from blocks: `pdf(document)`. Knows no law, only paper.
+
+The writer is loaded with its library when it is first used.
+"""
+
+from __future__ import annotations
+
+from yorube.document.blocks import (
+    Blank,
+    Block,
+    Cell,
+    Document,
+    Field,
+    Heading,
+    Item,
+    Line,
+    Masked,
+    PageBreak,
+    Paragraph,
+    Signature,
+    Strong,
+    Table,
+    Text,
+    Tick,
+    Title,
+)
+from yorube.document.dates import wareki
+from yorube.document.masking import masked
+
+__all__ = [
+    "Blank",
+    "Block",
+    "Cell",
+    "Document",
+    "Field",
+    "Heading",
+    "Item",
+    "Line",
+    "Masked",
+    "PageBreak",
+    "Paragraph",
+    "Signature",
+    "Strong",
+    "Table",
+    "Text",
+    "Tick",
+    "Title",
+    "masked",
+    "pdf",
+    "wareki",
+]
+
+
+def pdf(document: Document) -> bytes:
+    """The document as PDF/A-2a and PDF/UA-1, fonts embedded. The same document gives the same bytes."""
+    from yorube.document.to_pdf import write
+
+    return write(document)

@@ -1,0 +1,234 @@
+"""Blocks to PDF (PDF/A-2a and PDF/UA-1), by typst and one template.
+
+The document goes to the template as JSON. No text ever becomes part of the template, so nothing in it can act.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from yorube.document.blocks import (
+    MARGINS,
+    Blank,
+    Block,
+    Cell,
+    Document,
+    Field,
+    Heading,
+    Item,
+    Line,
+    Masked,
+    PageBreak,
+    Paragraph,
+    Signature,
+    Strong,
+    Table,
+    Text,
+    Tick,
+    Title,
+    pieces,
+)
+from yorube.document.fonts import FOLDER, faces
+from yorube.document.numbering import label, numbers
+from yorube.document.text import Ink, divided, measure, point
+from yorube.document.words import WORDS
+
+TEMPLATE = Path(__file__).with_name("template.typ")
+# PDF/A and PDF/UA at once: kept for years, read aloud.
+STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+# The file does not say when it was made: the same document gives the same bytes.
+EPOCH = 0
+# One full character of 12 pt, in millimetres.
+FULL = 12 * 25.4 / 72
+# Of a table's cell, left and right together.
+PADDING = 4.0
+FIELD_LABEL = 45.0
+# Both boxes, ticked and not, of the same font.
+BOXES = ["Noto Sans Symbols 2"]
+# What the template does between two parts of a text.
+BREAK, NEWLINE = 0, 1
+
+
+def write(document: Document) -> bytes:
+    """The document as PDF. The same document gives the same bytes."""
+    data = json.dumps(Writer(document).data(), ensure_ascii=False)
+    return typst.compile(
+        TEMPLATE,
+        root=TEMPLATE.parent,
+        font_paths=fonts(),
+        sys_inputs={"document": data},
+        pdf_standards=STANDARDS,
+        timestamp=EPOCH,
+    )
+
+
+@cache
+def fonts() -> typst.Fonts:
+    """Ours alone: a document looks the same wherever it is made."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)])
+
+
+class Writer:
+    """One document on its way to the template."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.words = WORDS[document.lang]
+        self.ink = Ink()
+        self.room = MARGINS[document.form].width
+        self.fonts = [face.family for face in faces()]
+        self.outline = 0
+
+    def data(self) -> dict[str, Any]:
+        """What the template is given."""
+        document, margins = self.document, MARGINS[self.document.form]
+        blocks = list(self.blocks())
+        header, footer = (self.text(note) for note in (document.header, document.footer))
+        return {
+            "title": self.ink.inked(document.title).replace("\n", " ").strip() or "〓",
+            "lang": document.lang,
+            "fonts": self.fonts,
+            "form": document.form,
+            "margins": {side: getattr(margins, side) for side in ("top", "bottom", "left", "right")},
+            "header": header,
+            "footer": footer,
+            "pages": document.page_numbers,
+            "blocks": blocks,
+            "notes": list(self.notes()),
+        }
+
+    def text(self, text: Text, room: float | None = None) -> list[Any]:
+        """Parts for the template: strings, places for a break, ends of lines; bold ones in a list of their own."""
+        parts: list[Any] = []
+        for piece in pieces(text):
+            match piece:
+                case Strong(text=words):
+                    parts.append(list(self.parts(words, room)))
+                case Masked(text=words):
+                    parts += self.parts(words, room)
+                case Blank(missing=missing):
+                    parts += self.parts(self.words.blank.format(missing), room)
+                case str():
+                    parts += self.parts(piece, room)
+        return parts
+
+    def parts(self, text: str, room: float | None) -> Iterator[str | int]:
+        """`room` is what a line holds, in millimetres."""
+        full = (self.room if room is None else room) / FULL
+        for count, line in enumerate(self.ink.inked(text).split("\n")):
+            if count:
+                yield NEWLINE
+            for at, part in enumerate(divided(line, full)):
+                if at:
+                    yield BREAK
+                yield part
+
+    def blocks(self) -> Iterator[dict[str, Any]]:
+        counted = zip(self.document.blocks, numbers(self.document.blocks), strict=True)
+        for kind, group in groupby(counted, key=lambda pair: type(pair[0])):
+            run = list(group)
+            if kind is Item:
+                yield from self.lists([(block, count) for block, count in run if isinstance(block, Item)], 0)
+            elif kind is Tick:
+                yield self.ticks([block for block, _ in run if isinstance(block, Tick)])
+            elif kind is Field:
+                yield self.fields([block for block, _ in run if isinstance(block, Field)])
+            else:
+                yield from (self.block(block) for block, _ in run)
+
+    def block(self, block: Block) -> dict[str, Any]:
+        match block:
+            case Title(text=text):
+                self.outline = 1
+                return {"is": "heading", "level": 1, "title": True, "text": self.text(text)}
+            case Heading(text=text, level=level):
+                # The outline may not leave out a level: PDF/UA.
+                self.outline = min(level + 1, self.outline + 1)
+                return {"is": "heading", "level": self.outline, "title": False, "text": self.text(text)}
+            case Line(text=text, align=align):
+                return {"is": "line", "align": align, "text": self.text(text)}
+            case Paragraph(text=text):
+                return {"is": "paragraph", "text": self.text(text)}
+            case Table(widths=widths, head=head, rows=rows):
+                return {
+                    "is": "table",
+                    "widths": widths,
+                    "head": self.row(head, widths),
+                    "rows": [self.row(row, widths) for row in rows],
+                }
+            case Signature(date=date, name=name, seal=seal):
+                signed = (*pieces(name), f"\u3000\u3000{self.words.seal}") if seal else name
+                return {"is": "signature", "lines": [self.text(date), self.text(signed)]}
+            case PageBreak():
+                return {"is": "break"}
+        raise TypeError(f"no block: {block!r}")
+
+    def row(self, row: Sequence[Text | Cell], widths: Sequence[float]) -> list[dict[str, Any]]:
+        cells = [cell if isinstance(cell, Cell) else Cell(cell) for cell in row]
+        return [
+            {"align": cell.align, "text": self.text(cell.text, width - PADDING)}
+            for cell, width in zip(cells, widths, strict=True)
+        ]
+
+    def fields(self, entries: Iterable[Field]) -> dict[str, Any]:
+        widths = (FIELD_LABEL, self.room - FIELD_LABEL)
+        return {
+            "is": "table",
+            "widths": widths,
+            "head": [],
+            "rows": [self.row((entry.label, entry.value), widths) for entry in entries],
+        }
+
+    def ticks(self, ticks: Iterable[Tick]) -> dict[str, Any]:
+        items = [
+            {
+                "label": "☑" if tick.ticked else "☐",
+                "text": self.text(tick.label, self.room - 2 * FULL),
+                "below": [],
+            }
+            for tick in ticks
+        ]
+        return {"is": "list", "indent": 0, "width": 1.5, "fonts": BOXES, "items": items}
+
+    def lists(self, run: Sequence[tuple[Item, int]], inside: float) -> Iterator[dict[str, Any]]:
+        """Lists with the deeper ones inside their items. Widths in full characters; `inside`: where the text of the
+        item above begins."""
+        while run:
+            level = run[0][0].level
+            end = next((at for at, (item, _) in enumerate(run) if item.level < level), len(run))
+            heads = [at for at, (item, _) in enumerate(run[:end]) if item.level == level]
+            labels = [label(self.document.lang, level, run[at][1]) for at in heads]
+            width = max([2 if level == 1 else 1, *map(measure, labels)]) + 1
+            begins = level - 1 + width
+            items = [
+                {
+                    "label": name,
+                    "text": self.text(run[at][0].text, self.room - begins * FULL),
+                    "below": list(self.lists(run[at + 1 : until], begins)),
+                }
+                for name, at, until in zip(labels, heads, [*heads[1:], end], strict=True)
+            ]
+            yield {
+                "is": "list",
+                "indent": level - 1 - inside,
+                "width": width,
+                "fonts": self.fonts,
+                "items": items,
+            }
+            run = run[end:]
+
+    def notes(self) -> Iterator[list[Any]]:
+        """What could not be printed as it was."""
+        for note, found in (
+            (self.words.unprinted, self.ink.unprinted),
+            (self.words.variants, self.ink.variants),
+        ):
+            if found:
+                yield list(self.parts(note.format(", ".join(map(point, sorted(found)))), None))
