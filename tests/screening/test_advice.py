@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from yorube.cli import main, rulebook
 from yorube.consult import check
 from yorube.consult.worlds import read
 from yorube.law import shipped
@@ -122,6 +123,7 @@ def test_the_letter_is_named_when_it_was_told() -> None:
         {"sender": {"relation": "former_partner"}},
         {"sender": {"contact_after_refusal": "yes"}},
         {"harm": {"danger": "feared"}},
+        {"posts": [{"id": "p1", "media": ["sexual_image"]}]},
     ],
 )
 def test_where_contact_may_frighten_no_apology_is_proposed(told: dict[str, object]) -> None:
@@ -184,3 +186,15 @@ def test_a_claim_has_no_penalty_and_a_ground_of_later_days_is_left_out() -> None
         "crime.threat",
         "civil.privacy",
     ]
+
+
+def test_every_row_can_be_shown_and_counts_for_its_sources(capsys: pytest.CaptureFixture[str]) -> None:
+    assert len({row.id for row in ROWS}) == len(ROWS)
+    known = rulebook.index(BOOK)
+    assert [row.id for row in ROWS if known.get(row.id) is not row] == []
+    assert main(["rulebook", "show", "insults.looks", "--lang", "en"]) == 0
+    shown = capsys.readouterr().out
+    assert "words that run down face or body" in shown
+    assert "ブス" in shown
+    assert main(["rulebook", "show", "letter.removal"]) == 0
+    assert "7日" in capsys.readouterr().out

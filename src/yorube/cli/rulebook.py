@@ -69,6 +69,7 @@ def check(args: argparse.Namespace) -> int:
         "desks": rules.desks,
         "actions": rules.actions,
         "papers": rules.papers,
+        "cues": rules.cues,
         "platforms": rules.services,
         "articles": rules.articles,
         "decisions": rules.decisions,
@@ -102,6 +103,7 @@ def index(rules: Rulebook) -> dict[str, Any]:
         rules.steps,
         rules.costs,
         rules.times,
+        rules.posting,
     ):
         found |= {row.id: row for row in rows}
     for several in (
@@ -110,6 +112,7 @@ def index(rules: Rulebook) -> dict[str, Any]:
         rules.papers,
         rules.actions,
         rules.desks,
+        rules.cues,
         rules.articles,
         rules.decisions,
     ):
@@ -371,6 +374,8 @@ def whole(args: argparse.Namespace) -> int:
         ("actions", rules.actions),
         ("desks", rules.desks),
         ("papers", rules.papers),
+        ("cues", rules.cues),
+        ("before and after posting", {item.id: item for item in rules.posting}),
     ):
         print(f"\n# {title}")
         for id, thing in things.items():

@@ -25,8 +25,8 @@ def fold(text: str) -> Folded:
     starts: list[int] = []
     ends: list[int] = []
     for at, character in enumerate(text):
-        for one in _characters(character):
-            if unicodedata.category(one) in ("Mn", "Me"):
+        for one, belongs_before in _characters(character):
+            if belongs_before:
                 # A mark belongs to the character before it: ハ and ゛ are バ. What has no such form is not compared.
                 if folded:
                     joined = unicodedata.normalize("NFC", folded[-1] + one)
@@ -40,9 +40,11 @@ def fold(text: str) -> Folded:
 
 
 @lru_cache(maxsize=8192)
-def _characters(character: str) -> str:
-    """One character folded: several for ㈱, none for what cannot be seen."""
-    return "".join(map(_character, unicodedata.normalize("NFKC", character).casefold().translate(ALIKE)))
+def _characters(character: str) -> tuple[tuple[str, bool], ...]:
+    """One character folded, several for ㈱, none for what cannot be seen; each with whether it is a combining mark."""
+    plain = unicodedata.normalize("NFKC", character).casefold().translate(ALIKE)
+    found = "".join(map(_character, plain))
+    return tuple((one, unicodedata.category(one) in ("Mn", "Me")) for one in found)
 
 
 def _character(character: str) -> str:
