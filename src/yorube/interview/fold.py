@@ -17,7 +17,9 @@ from yorube.law.world import World
 
 # An answer: the fact's path (`harm.danger`, `posts.p1.place`) and its value as a report writes it; None: not known.
 # The path `posts` with a value adds a post of that id; `posts` with None says there is no (other) post.
+# The path `ticks.PAGE.POST` holds the lines ticked on a checklist; None: not known which.
 POSTS = "posts"
+TICKS = "ticks"
 EVENTS = "events"
 # Before these stages are through, nobody is asked for a post.
 BEFORE_POSTS = ("safety", "wish")
@@ -64,7 +66,7 @@ def fold(answers: Sequence[Answer], book: Rulebook) -> dict[str, Any]:
     """The report these answers make; a later answer to the same question stands above an earlier one."""
     report: dict[str, Any] = {"schema": REPORT_SCHEMA}
     posts: dict[str, dict[str, Any]] = {id: {"id": id} for id in post_ids(answers)}
-    for path, value in {answer.path: answer.value for answer in answers if answer.path != POSTS}.items():
+    for path, value in answered(answers, book).items():
         if value is None:
             continue
         table, keys = report, path.split(".")
@@ -77,6 +79,43 @@ def fold(answers: Sequence[Answer], book: Rulebook) -> dict[str, Any]:
     if posts:
         report[POSTS] = list(posts.values())
     return report
+
+
+def answered(answers: Sequence[Answer], book: Rulebook) -> dict[str, object]:
+    """The last answer to each question, by path. What a checklist says of its facts stands among them: a line left
+    out answers its facts, a line ticked leaves them to be asked, unless something else was answered since."""
+    found: dict[str, object] = {}
+    for answer in answers:
+        if answer.path.startswith(f"{TICKS}."):
+            ticked(answer, found, book)
+        elif answer.path != POSTS:
+            found[answer.path] = answer.value
+    return found
+
+
+def ticked(answer: Answer, found: dict[str, object], book: Rulebook) -> None:
+    """Applies one checklist to the answers found so far."""
+    _, id, post = answer.path.split(".", 2)
+    page = next(page for page in book.pages if page.id == id)
+    for tick in page.tick:
+        for told in tick.without:
+            path = in_post(told.fact, post)
+            without: object = told.is_
+            if book.facts[told.fact].type == "set":
+                without = []
+            if answer.value is None:
+                found.setdefault(path, None)
+            elif tick.id not in answer.value:  # type: ignore[operator]
+                found[path] = without
+            elif found.get(path) in (without, None):
+                found.pop(path, None)
+        if answer.value is not None and tick.id in answer.value:  # type: ignore[operator]
+            found |= {in_post(told.fact, post): told.is_ for told in tick.with_}
+
+
+def ticks_path(page: Page, post: str) -> str:
+    """The path of a checklist's answer."""
+    return f"{TICKS}.{page.id}.{post}"
 
 
 def about(path: str, book: Rulebook) -> tuple[Fact, str | None]:
@@ -102,10 +141,9 @@ def new_post(answers: Sequence[Answer]) -> str:
 
 def next_step(answers: Sequence[Answer], outcome: Outcome, world: World, book: Rulebook) -> Step | None:
     """The first question, in the order of the pages, that is open and can still change something."""
-    answered = {answer.path for answer in answers}
-    wanted = {question["fact"] for question in outcome["questions"]} - answered
+    wanted = {question["fact"] for question in outcome["questions"]} - answered(answers, book).keys()
     posts = post_ids(answers)
-    asked_for_posts = POSTS in answered
+    asked_for_posts = any(answer.path == POSTS for answer in answers)
     for found in in_order(book, posts):
         if not asked_for_posts and found.page is not None and found.page.stage not in BEFORE_POSTS:
             return Step(POSTS, None, None)
@@ -123,26 +161,27 @@ def shown(step: Step, world: World) -> bool:
 
 
 def in_order(book: Rulebook, posts: Sequence[str]) -> Iterator[Step]:
-    """Every question there is, in the order people fixed; a post's pages one post after the other."""
+    """Every question there is, in the order people fixed: the first post among the rest, each further post after it."""
     stages = {stage.id: place for place, stage in enumerate(book.stages)}
-    before = [p for p in book.pages if p.scope != "post"]
-    for page in sorted(book.pages, key=lambda page: stages[page.stage]):
-        if page.scope == "post":
-            if page is first_of_posts(book):
-                for post in posts:
-                    for one in (p for p in book.pages if p.scope == "post"):
-                        for id in one.facts:
-                            yield Step(in_post(id, post), book.facts[id], one, post)
-        elif page in before:
-            for id in page.facts:
-                yield Step(id, book.facts[id], page)
+    pages = sorted(book.pages, key=lambda page: stages[page.stage])
+    for page in pages:
+        if page.scope == "report":
+            yield from (Step(id, book.facts[id], page) for id in page.facts)
+        elif page.scope == "post":
+            yield from of_post(page, posts[:1], book)
+    for post in posts[1:]:
+        for page in pages:
+            if page.scope == "post":
+                yield from of_post(page, [post], book)
 
 
-def first_of_posts(book: Rulebook) -> Page | None:
-    """The first page about a post; all pages of a post follow there, one post after the other."""
-    stages = {stage.id: place for place, stage in enumerate(book.stages)}
-    pages = sorted((p for p in book.pages if p.scope == "post"), key=lambda page: stages[page.stage])
-    return pages[0] if pages else None
+def of_post(page: Page, posts: Sequence[str], book: Rulebook) -> Iterator[Step]:
+    """The questions of a page about these posts; its checklist, if any, first."""
+    for post in posts:
+        if page.tick:
+            yield Step(ticks_path(page, post), None, page, post)
+        for id in page.facts:
+            yield Step(in_post(id, post), book.facts[id], page, post)
 
 
 def from_report(report: Mapping[str, Any], book: Rulebook) -> tuple[Answer, ...]:

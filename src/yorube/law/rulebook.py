@@ -219,16 +219,18 @@ class GroundHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InForce:
-    """The elements and defences of a ground in force on some days, with their completion."""
+    """The elements and defences of a ground in force on some days, with their completion.
+
+    `parts` are the elements, then the defences; `whole.node` holds their conditions in the same order.
+    """
 
     elements: tuple[Element, ...]
     defences: tuple[Defence, ...]
     whole: Completion
+    parts: tuple[Element | Defence, ...] = field(init=False, repr=False)
 
-    @property
-    def parts(self) -> tuple[Element | Defence, ...]:
-        """The elements, then the defences."""
-        return (*self.elements, *self.defences)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "parts", (*self.elements, *self.defences))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -261,7 +263,7 @@ class Ground:
 
     def in_force(self, day: date) -> InForce:
         """What has to be examined for an act of this day."""
-        mask = tuple(part.covers(day) for part in self.parts)
+        mask = tuple([part.covers(day) for part in self.parts]) if self.dated else ()
         if mask not in self._in_force:
             elements = tuple(e for e in self.element if e.covers(day))
             defences = tuple(d for d in self.defence if d.covers(day))
@@ -579,7 +581,8 @@ class Tick:
 class Page:
     """A page of the interview: a few facts that belong together; shown only while `when`, if given, surely holds.
 
-    `tick` is a checklist asked before the facts, where pages are shown whole: one page in place of many.
+    `tick` is a checklist asked before the facts, where pages are shown whole: one page in place of many. `always`: it
+    is asked before the answer is shown, as long as it matters for anything.
     """
 
     id: str
@@ -589,6 +592,7 @@ class Page:
     stage: str
     when: Node | None = None
     tick: tuple[Tick, ...] = ()
+    always: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""The public site: three doors, one question at a time, an answer."""

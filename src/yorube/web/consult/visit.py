@@ -1,0 +1,91 @@
+"""One visit: what a person has told so far, sealed under the key in their cookie."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from yorube.interview import Answer
+from yorube.web.vault import rows
+from yorube.web.vault.seal import Key
+
+# The doors of the home page.
+HURT, POSTED, COUNSEL = "hurt", "posted", "counsel"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The answers of one visit and how the pages are to behave. `changed`: what the last changed answer did, as rows
+    (part, id, before, after). `more`: the person goes on answering after the answer is settled. `helper`: somebody
+    reads the posts for the person."""
+
+    door: str = HURT
+    answers: tuple[Answer, ...] = ()
+    more: bool = False
+    helper: bool = False
+    changed: tuple[tuple[str, str, Any, Any], ...] | None = None
+    # The text of the second door, while it is being looked at.
+    draft: str = field(default="", repr=False)
+
+    def with_answers(self, *answers: Answer) -> Visit:
+        return replace(self, answers=(*self.answers, *answers))
+
+    def data(self) -> bytes:
+        table = {
+            "door": self.door,
+            "answers": [[answer.path, answer.value] for answer in self.answers],
+            "more": self.more,
+            "helper": self.helper,
+            "changed": self.changed,
+            "draft": self.draft,
+        }
+        return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
+
+    @classmethod
+    def read(cls, data: bytes) -> Visit:
+        table = json.loads(data)
+        answers = tuple(Answer(path, value) for path, value in table.pop("answers"))
+        changed = table.pop("changed")
+        rows = None if changed is None else tuple(tuple(row) for row in changed)
+        return cls(answers=answers, changed=rows, **table)
+
+
+def key_of(request: HttpRequest) -> Key | None:
+    """The key the browser holds."""
+    return Key.read(request.COOKIES.get(settings.COOKIE, ""))
+
+
+def visit_of(request: HttpRequest) -> Visit | None:
+    """The visit that is open in this browser; None: there is none, or it was erased."""
+    key = key_of(request)
+    data = rows.read(key) if key else None
+    return Visit.read(data) if data is not None else None
+
+
+def keep(request: HttpRequest, response: HttpResponse, visit: Visit) -> HttpResponse:
+    """Seals the visit under the browser's key; the first time, under a new one that the response carries."""
+    key = key_of(request)
+    if key is None or rows.read(key) is None:
+        key = Key.new()
+        response.set_cookie(
+            settings.COOKIE, key.cookie(), secure=settings.HTTPS, httponly=True, samesite="Strict"
+        )
+    with transaction.atomic():
+        rows.write(key, visit.data())
+    return response
+
+
+def leave(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Erases the visit on the server and in the browser."""
+    key = key_of(request)
+    if key is not None:
+        rows.erase(key)
+    for name in (settings.COOKIE, settings.CSRF_COOKIE_NAME):
+        response.delete_cookie(name, samesite="Strict")
+    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response
