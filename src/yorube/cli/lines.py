@@ -17,10 +17,10 @@ def wrap(text: str, first: str, rest: str | None = None) -> Iterator[str]:
     line, indent = "", first
     for piece in pieces(text):
         if line and columns(indent + line + piece.rstrip()) > WIDTH:
-            yield indent + line.rstrip()
+            yield (indent + line).rstrip()
             line, indent = "", rest
         line += piece
-    yield indent + line.rstrip()
+    yield (indent + line).rstrip()
 
 
 def columns(text: str) -> int:

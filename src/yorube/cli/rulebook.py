@@ -81,49 +81,38 @@ def check(args: argparse.Namespace) -> int:
 
 
 def show(args: argparse.Namespace) -> int:
-    """One thing of the rulebook by its id."""
+    """What has an id in the rulebook: one thing, or several of different kinds."""
     rules = book()
     known = index(rules)
     if args.id not in known:
         near = close_to(args.id, known.keys())
         why = Text("そのidはありません", "unknown id")
         raise Fault(args.id, Text(f"{why.ja}; {near}", f"{why.en}; {near}") if near else why)
-    print("\n".join(describe(known[args.id], args.id, args.lang, rules)))
+    print("\n\n".join("\n".join(describe(thing, args.id, args.lang, rules)) for thing in known[args.id]))
     return 0
 
 
-def index(rules: Rulebook) -> dict[str, Any]:
-    """Everything that has an id. A ground's element is `ground.element`, a source `src:id`."""
-    found: dict[str, Any] = {}
-    for rows in (
-        rules.safety,
-        rules.clocks,
-        rules.readings,
-        rules.factors,
-        rules.steps,
-        rules.costs,
-        rules.times,
-        rules.posting,
-    ):
-        found |= {row.id: row for row in rows}
-    for several in (
-        rules.facts,
-        rules.rules,
-        rules.papers,
-        rules.actions,
-        rules.desks,
-        rules.cues,
-        rules.articles,
-        rules.decisions,
-    ):
-        found |= several
-    found |= {f"src:{id}": row for id, row in rules.sources.items()}
-    found |= {f"gap:{id}": row for id, row in rules.gaps.items()}
-    found |= {f"platform:{id}": row for id, row in rules.services.items()}
-    for ground in rules.grounds.values():
-        found[ground.id] = ground
-        found |= {f"{ground.id}.{part.id}": part for part in ground.parts}
+def index(rules: Rulebook) -> dict[str, list[Any]]:
+    """Everything that has an id; things of different kinds may share one. A ground's element is `ground.element`, a
+    source `src:id`."""
+    found: dict[str, list[Any]] = {}
+    for id, thing in things(rules):
+        found.setdefault(id, []).append(thing)
     return found
+
+
+def things(rules: Rulebook) -> Iterator[tuple[str, Any]]:
+    """Each thing of the rulebook with its id."""
+    lists = (rules.safety, rules.clocks, rules.readings, rules.factors, rules.steps, rules.costs, rules.times)
+    for rows in lists:
+        yield from ((row.id, row) for row in rows)
+    tables = (rules.facts, rules.rules, rules.papers, rules.actions, rules.desks, rules.articles)
+    for table in (*tables, rules.decisions, rules.grounds):
+        yield from table.items()
+    for prefix, named in (("src", rules.sources), ("gap", rules.gaps), ("platform", rules.services)):
+        yield from ((f"{prefix}:{id}", row) for id, row in named.items())
+    for ground in rules.grounds.values():
+        yield from ((f"{ground.id}.{part.id}", part) for part in ground.parts)
 
 
 def describe(thing: Any, id: str, lang: str, rules: Rulebook) -> Iterator[str]:
@@ -278,7 +267,7 @@ def sources(args: argparse.Namespace) -> int:
 def resting(rules: Rulebook) -> dict[str, list[str]]:
     """For each source the ids of what rests on it."""
     found: dict[str, list[str]] = {}
-    for id, thing in index(rules).items():
+    for id, thing in things(rules):
         cites = list(getattr(thing, "law", ()))
         if isinstance(thing, Ground):
             cites += [cite for version in thing.version for cite in version.law]
