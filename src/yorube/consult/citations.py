@@ -34,17 +34,20 @@ def cited(rows: Iterable[Mapping[str, Any]]) -> set[str]:
     return found
 
 
-# How many entries are kept written out.
-KEPT = 4096
+# For how many days the entries are kept written out.
+KEPT = 16
 
 
 def entry(cite: str, book: Rulebook, as_of: date) -> dict[str, Any]:
     """One citation: title, article as numbered on `as_of`, address, what it was checked against and when."""
-    if (cite, as_of) not in book.entries:
-        if len(book.entries) > KEPT:
+    known = book.entries.get(as_of)
+    if known is None:
+        if len(book.entries) >= KEPT:
             book.entries.clear()
-        book.entries[cite, as_of] = made(cite, book, as_of)
-    return dict(book.entries[cite, as_of])
+        known = book.entries[as_of] = {}
+    if cite not in known:
+        known[cite] = made(cite, book, as_of)
+    return dict(known[cite])
 
 
 def made(cite: str, book: Rulebook, as_of: date) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from yorube.consult.findings import DATE, Finding
@@ -49,7 +50,8 @@ class Deadline:
 
 def deadlines(report: Report, whole: World, findings: Sequence[Finding], book: Rulebook) -> list[Deadline]:
     """Every row, sorted by post, id, ground; those of several events by their day."""
-    count = Counting(report, book)
+    count = Counting(report, book, {post.post: post for post in whole.posts})
+    crimes = [finding for finding in findings if concerned(finding)]
     rows: list[Deadline] = []
     for clock in book.clocks:
         if clock.scope == "event":
@@ -57,8 +59,13 @@ def deadlines(report: Report, whole: World, findings: Sequence[Finding], book: R
         elif clock.scope == "post":
             rows += [row for post in whole.posts for row in count.for_post(clock, post, None)]
         else:
-            rows += [row for finding in findings for row in count.for_ground(clock, whole, finding)]
+            rows += [row for finding in crimes for row in count.for_ground(clock, finding)]
     return sorted(rows, key=lambda row: (row.post or "", row.clock.id, row.ground or "", in_time(row.event)))
+
+
+def concerned(finding: Finding) -> bool:
+    """Whether a clock can run for a ground: a crime that is not unlikely."""
+    return finding.ground.ground.side == "crime" and finding.status in ("likely", "unclear")
 
 
 def in_time(event: Event | None) -> tuple[bool, date, str]:
@@ -73,20 +80,19 @@ class Counting:
 
     report: Report
     book: Rulebook
+    posts: Mapping[str | None, World]
 
-    def for_ground(self, clock: Clock, whole: World, finding: Finding) -> Iterator[Deadline]:
-        """A row for a ground that is not unlikely: crimes, or those that need a complaint."""
+    def for_ground(self, clock: Clock, finding: Finding) -> Iterator[Deadline]:
+        """A row for a crime, where the clock says so only for one that needs a complaint."""
         head = finding.ground.ground
-        concerned = head.side == "crime" and (head.complaint or clock.grounds != "complaint")
-        if not concerned or finding.status not in ("likely", "unclear"):
+        if clock.grounds == "complaint" and not head.complaint:
             return
         length = clock.length
         if clock.by_limitation:
             length = finding.penalty.limitation if finding.penalty else None
             if length is None and not finding.ground.penalty:
                 return
-        post = next(p for p in whole.posts if p.post == finding.post.post)
-        yield from self.for_post(clock, post, head.id, length)
+        yield from self.for_post(clock, self.posts[finding.post.post], head.id, length)
 
     def for_post(
         self, clock: Clock, post: World, ground: str | None, length: Length | None = None
@@ -158,8 +164,7 @@ class Counting:
         )
 
     def count(self, start: date, length: Length, clock: Clock) -> Ending:
-        way = Convention(first_day=clock.first_day, last_day=clock.last_day)  # type: ignore[arg-type]
-        return last_day(start, length, way, self.book.calendar)
+        return last_day(start, length, convention(clock.first_day, clock.last_day), self.book.calendar)
 
     def ended(self, clock: Clock, world: World, start: Event | None) -> Event | None:
         """The event that ended this row, if one did: the first in time."""
@@ -187,6 +192,12 @@ class Counting:
         if rule.same == "by":
             return start is None or event.by is None or start.by is None or event.by == start.by
         return True
+
+
+@cache
+def convention(first_day: str, last_day: str) -> Convention:
+    """One of the few ways of counting."""
+    return Convention(first_day=first_day, last_day=last_day)  # type: ignore[arg-type]
 
 
 def start_of(start: Start, world: World) -> tuple[date | None, tuple[str, ...]]:

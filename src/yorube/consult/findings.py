@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from yorube.consult.worlds import Read
-from yorube.law import tri
-from yorube.law.expr import Weights, shares
+from yorube.law.expr import Node, Weights, shares
 from yorube.law.facts import Value, in_post
-from yorube.law.rulebook import Defence, Element, Ground, Penalty, Rulebook
+from yorube.law.rulebook import Defence, Element, Ground, Penalty, Rulebook, Version
 from yorube.law.tri import Tri
 from yorube.law.world import World
 
 DATE = "posts.posted_at"
+# No facts are open.
+SETTLED: Weights = {}
 # What the day of a post weighs where it decides no more than whether there was a law for it yet.
 OTHER_LAW = 0.001
+LIKELY = {True: "likely", False: "unlikely"}
 STATUS = {True: "met", False: "not_met", None: "unknown"}
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One element or defence as it came out, with the facts that may still change it."""
 
     rule: Element | Defence
@@ -32,7 +32,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One ground for one post. `law_day` is the day whose law was applied: of the post, else of the consultation."""
+    """One ground for one post. `law_day` is the day whose law was applied: of the post, else of the consultation.
+
+    `version` is the ground's on that day; `penalty` that of the day of the post, None for civil grounds and while the
+    day is unknown.
+    """
 
     ground: Ground
     post: World
@@ -40,11 +44,8 @@ class Finding:
     parts: tuple[Part, ...]
     open: Weights
     law_day: date
-
-    @property
-    def penalty(self) -> Penalty | None:
-        """The penalty of the day of the post; None for civil grounds and while the day is unknown."""
-        return self.ground.penalty_on(self.law_day) if DATE in self.post.facts else None
+    version: Version | None
+    penalty: Penalty | None
 
 
 def find(read: Read, book: Rulebook) -> list[Finding]:
@@ -58,25 +59,35 @@ def examine(ground: Ground, post: World) -> Finding:
     known = isinstance(posted, date)
     day = posted if known and ground.ground.axis == "act" else post.as_of
     assert isinstance(day, date)
-    if ground.version_on(day) is None:
-        return Finding(ground, post, "no_law_for_date", (), {}, day)
+    version = ground.version_on(day)
+    penalty = ground.penalty_on(day) if known else None
+    if version is None:
+        return Finding(ground, post, "no_law_for_date", (), {}, day, version, penalty)
     rules = ground.in_force(day)
     parts = []
-    for rule in rules.parts:
+    left = []  # what the whole still depends on
+    failed = False
+    for rule, condition in zip(rules.parts, rules.whole.node.parts, strict=True):
         value = rule.value.value(post)
-        parts.append(Part(rule, value, rule.value.open(post)[1] if value is None else {}))
-    whole = tri.every(tri.negate(p.status) if isinstance(p.rule, Defence) else p.status for p in parts)
-    if whole is None:
-        whole = rules.whole.value(post)
-    status = {True: "likely", False: "unlikely", None: "unclear"}[whole]
-    weights = shares([part.open for part in parts]) if whole is None else {}
-    if whole is None and not known and ground.ground.axis == "act":
+        if value is None:
+            parts.append(Part(rule, None, rule.value.open(post)[1]))
+            left.append(condition)
+        else:
+            parts.append(Part(rule, value, SETTLED))
+            failed = failed or value is isinstance(rule, Defence)
+    whole = False if failed else rules.whole.tried(left, post) if left else True
+    if whole is not None:
+        return Finding(ground, post, LIKELY[whole], tuple(parts), SETTLED, day, version, penalty)
+    weights = shares([part.open for part in parts])
+    if not known and ground.ground.axis == "act":
         weights = {**weights, in_post(DATE, post.post or ""): 1.0 if ground.dated else OTHER_LAW}
-    return Finding(ground, post, status, tuple(parts), weights, day)
+    return Finding(ground, post, "unclear", tuple(parts), weights, day, version, penalty)
 
 
 def most_decisive(weights: Weights) -> list[str]:
     """Facts by weight, the heaviest first; equal ones by name."""
+    if len(weights) < 2:
+        return list(weights)
     return sorted(weights, key=lambda fact: (-round(weights[fact], 9), fact))
 
 
@@ -93,14 +104,13 @@ def statuses(findings: list[Finding]) -> dict[str, dict[str, str]]:
 
 def rows(findings: list[Finding], read: Read, book: Rulebook) -> list[dict[str, Any]]:
     """`findings[]` of the outcome."""
-    return [row(finding, read, book) for finding in findings]
+    used = {post.post: Used(post, read) for post in read.whole.posts}
+    return [row(finding, used[finding.post.post], book) for finding in findings]
 
 
-def row(finding: Finding, read: Read, book: Rulebook) -> dict[str, Any]:
+def row(finding: Finding, used: Used, book: Rulebook) -> dict[str, Any]:
     """One finding; of a ground that is unlikely only what fails."""
-    ground = finding.ground
-    version = ground.version_on(finding.law_day)
-    penalty = finding.penalty
+    ground, version, penalty = finding.ground, finding.version, finding.penalty
     parts = failing(finding.parts) if finding.status == "unlikely" else finding.parts
     found: dict[str, Any] = {
         "ground": ground.id,
@@ -108,7 +118,7 @@ def row(finding: Finding, read: Read, book: Rulebook) -> dict[str, Any]:
         "post": finding.post.post,
         "status": finding.status,
         "says": book.words[f"finding.{finding.status}"].data,
-        "elements": [element(part, finding.post, read) for part in parts],
+        "elements": [element(part, used) for part in parts],
         "open": most_decisive(finding.open),
         "law": list(version.law) if version else [],
         "law_of": finding.law_day.isoformat(),
@@ -120,46 +130,60 @@ def row(finding: Finding, read: Read, book: Rulebook) -> dict[str, Any]:
     return found
 
 
-def failing(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+def failing(parts: tuple[Part, ...]) -> list[Part]:
     """What decides against a ground: the elements that fail, the defences made out."""
-    return tuple(part for part in parts if part.status is isinstance(part.rule, Defence))
+    return [part for part in parts if part.status is isinstance(part.rule, Defence)]
 
 
-def element(part: Part, post: World, read: Read) -> dict[str, Any]:
+def element(part: Part, used: Used) -> dict[str, Any]:
     """One element or defence. A defence is `met` when it is made out, `not_met` when it is excluded."""
-    rule = part.rule
+    rule, status, weights = part
     defence = isinstance(rule, Defence)
     found: dict[str, Any] = {
         "id": rule.id,
         "kind": "defence" if defence else "element",
         "label": rule.label.data,
-        "status": STATUS[part.status],
+        "status": STATUS[status],
         "texture": rule.texture,
         "burden": rule.burden,
-        "because": list(because(part, post, read)),
+        "because": used.by(rule.value),
         "law": list(rule.law),
     }
-    if part.open:
-        found["open"] = most_decisive(part.open)
-    if rule.factors and part.status is not False:
+    if weights:
+        found["open"] = most_decisive(weights)
+    if rule.factors and status is not False:
         found["factors"] = [factor.data for factor in rule.factors]
-    if rule.missing and part.status is (defence or False):
+    if rule.missing and status is (defence or False):
         found["missing"] = rule.missing.data
-    if rule.proof and (
-        defence or part.status is not False
-    ):  # what a person says of a defence is to be proved too
+    if rule.proof and (defence or status is not False):  # what a person says of a defence is to be proved too
         found["proof"] = rule.proof.data
     if rule.note:
         found["note"] = rule.note.data
     return found
 
 
-def because(part: Part, post: World, read: Read) -> Iterator[Mapping[str, Any]]:
-    """The facts used, each once: path, value, and the reading where it was read otherwise than told."""
-    for fact, where in dict.fromkeys(part.rule.value.because(post)):
-        used = {"fact": in_post(fact, where) if where else fact, "value": written(post.facts[fact])}
-        reading = read.readings.get((fact, post.post))
-        yield used | ({"reading": reading.id, "text": reading.text.data} if reading else {})
+@dataclass(frozen=True, slots=True)
+class Used:
+    """The facts of a post as the outcome names those a rule used: written once, handed out as copies."""
+
+    post: World
+    read: Read
+    rows: dict[tuple[str, str | None], dict[str, Any]] = field(default_factory=dict)
+
+    def by(self, rule: Node) -> list[dict[str, Any]]:
+        """The facts used, each once: path, value, and the reading where it was read otherwise than told."""
+        return [
+            dict(self.rows.get(fact) or self.write(fact)) for fact in dict.fromkeys(rule.because(self.post))
+        ]
+
+    def write(self, used: tuple[str, str | None]) -> dict[str, Any]:
+        fact, where = used
+        row: dict[str, Any] = {"fact": in_post(fact, where) if where else fact, "value": written(self.post.facts[fact])}
+        reading = self.read.readings.get((fact, self.post.post))
+        if reading:
+            row |= {"reading": reading.id, "text": reading.text.data}
+        self.rows[used] = row
+        return row
 
 
 def written(value: Value) -> str | int | list[str]:

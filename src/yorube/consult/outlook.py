@@ -45,8 +45,8 @@ def outlook(world: World, book: Rulebook) -> dict[str, Any]:
 
 def police(factor: Any, world: World) -> dict[str, Any]:
     """One factor the police look at, with the facts it came from."""
-    status = factor.value.value(world)
-    used = dict.fromkeys(in_post(f, p) if p else f for f, p in factor.value.because(world))
+    status, because = factor.value.explain(world)
+    used = dict.fromkeys([in_post(f, p) if p else f for f, p in because])
     return {
         "factor": factor.id,
         "label": factor.label.data,

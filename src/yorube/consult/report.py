@@ -18,6 +18,8 @@ from yorube.law.text import Text
 SCHEMA = "yorube.report/1"
 # Every period that starts by then ends before the calendar does.
 LAST_YEAR = 9000
+# The largest number that is read.
+MOST = 10**15
 LISTS = ("posts", "events")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:[0-5]\d)?)?", re.A | re.I)
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.A)
@@ -129,7 +131,7 @@ def check(table: object, book: Rulebook, today: date) -> Report:
     """
     if not isinstance(table, Mapping):
         raise ReportError("report", WRONG_TYPE, table, A_TABLE)
-    shape = Shape(book.facts)
+    shape = Shape(book.tables)
     if table.get("schema") != SCHEMA:
         if "schema" not in table:
             raise ReportError("schema", MISSING, allowed=SCHEMA)
@@ -168,38 +170,27 @@ def items(table: Mapping[str, Any], key: str) -> Iterator[tuple[Any, str]]:
 class Shape:
     """The vocabulary as the shape of a report."""
 
-    facts: Mapping[str, Fact]
+    tables: Mapping[str, Mapping[str, Fact | None]]
 
     def table(self, table: object, at: str, place: str) -> dict[str, Value]:
         """The facts of one table: `at` is its id path (`posts.content`), `place` its place in the file."""
         if not isinstance(table, Mapping):
             raise ReportError(place or at, WRONG_TYPE, table, A_TABLE)
-        known = self.keys(at)
+        known = self.tables[at]
+        before = f"{place}." if place else ""
         found: dict[str, Value] = {}
         for key, value in table.items():
-            where = f"{place}.{named(key)}" if place else named(key)
             if key not in known:
-                raise ReportError(where, UNKNOWN_KEY, key, keys_like(key, known))
-            id = f"{at}.{key}" if at else key
-            fact = self.facts.get(id)
+                raise ReportError(before + named(key), UNKNOWN_KEY, key, keys_like(key, list(known)))
+            fact = known[key]
             if fact is None:
-                found |= self.table(value, id, where)
-            elif (read := self.value(fact, value, where)) is not None:
-                found[id] = read
-        for key in known:
-            fact = self.facts.get(f"{at}.{key}" if at else key)
+                found |= self.table(value, f"{at}.{key}" if at else key, before + key)
+            elif (read := self.value(fact, value, before + key)) is not None:
+                found[fact.id] = read
+        for key, fact in known.items():
             if fact is not None and fact.required and key not in table:
-                raise ReportError(f"{place}.{key}" if place else key, MISSING)
+                raise ReportError(before + key, MISSING)
         return found
-
-    def keys(self, at: str) -> list[str]:
-        """The keys a table may have."""
-        prefix = f"{at}." if at else ""
-        return list(
-            dict.fromkeys(
-                id.removeprefix(prefix).partition(".")[0] for id in self.facts if id.startswith(prefix)
-            )
-        )
 
     def value(self, fact: Fact, value: object, place: str) -> Any:
         """One told value as it is kept (a moment keeps its time); None when it is unknown. Raises ReportError."""
@@ -229,11 +220,9 @@ def keys_like(key: object, known: Sequence[str]) -> Text:
 
 def choice(fact: Fact, value: object, place: str) -> str:
     """A value of a choice."""
-    allowed = ", ".join((*fact.values, UNKNOWN))
-    if not isinstance(value, str):
-        raise ReportError(place, WRONG_TYPE, value, allowed)
-    if value not in fact.values:
-        raise ReportError(place, NOT_ALLOWED, value, allowed)
+    if not isinstance(value, str) or value not in fact.values:
+        why = NOT_ALLOWED if isinstance(value, str) else WRONG_TYPE
+        raise ReportError(place, why, value, ", ".join((*fact.values, UNKNOWN)))
     return value
 
 
@@ -242,24 +231,23 @@ def members(fact: Fact, value: object, place: str) -> frozenset[str] | None:
     if not isinstance(value, list):
         raise ReportError(place, WRONG_TYPE, value, A_LIST)
     for index, item in enumerate(value):
-        where = f"{place}[{index}]"
         if not isinstance(item, str):
-            raise ReportError(where, WRONG_TYPE, item, A_TEXT)
+            raise ReportError(f"{place}[{index}]", WRONG_TYPE, item, A_TEXT)
         if fact.type == "tags" and not TAG.fullmatch(item):
-            raise ReportError(where, NOT_ALLOWED, item, A_TAG)
-        if fact.type == "set" and item not in (*fact.values, UNKNOWN):
-            raise ReportError(where, NOT_ALLOWED, item, ", ".join((*fact.values, UNKNOWN)))
+            raise ReportError(f"{place}[{index}]", NOT_ALLOWED, item, A_TAG)
+        if fact.type == "set" and item not in fact.values and item != UNKNOWN:
+            raise ReportError(f"{place}[{index}]", NOT_ALLOWED, item, ", ".join((*fact.values, UNKNOWN)))
     return None if value == [UNKNOWN] else frozenset(value)
 
 
 def number(fact: Fact, value: object, place: str) -> int:
     """A whole number, not below the least the fact allows."""
     least = fact.least if fact.least is not None else 0
-    allowed = Text(f"{least} から 10^15 までの整数", f"a whole number from {least} to 10^15")
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise ReportError(place, WRONG_TYPE, value, allowed)
-    if not least <= value <= 10**15:
-        raise ReportError(place, TOO_SMALL if value < least else TOO_LARGE, value, allowed)
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    if not whole or not least <= value <= MOST:
+        why = WRONG_TYPE if not whole else TOO_SMALL if value < least else TOO_LARGE
+        allowed = Text(f"{least} から 10^15 までの整数", f"a whole number from {least} to 10^15")
+        raise ReportError(place, why, value, allowed)
     return value
 
 

@@ -13,7 +13,7 @@ from datetime import timedelta
 from itertools import chain, combinations, product
 from math import prod
 
-from yorube.law import expr
+from yorube.law import expr, tri
 from yorube.law.expr import Atom, Node
 from yorube.law.facts import Fact, Value
 from yorube.law.tri import Tri
@@ -32,12 +32,16 @@ class Completion:
     def value(self, world: World) -> Tri:
         """The value of the expression in every completion of the world, if they agree; else unknown."""
         value = self.node.value(world)
-        if value is not None:
-            return value
+        return self.tried((self.node,), world) if value is None else value
+
+    def tried(self, left: Sequence[Node], world: World) -> Tri:
+        """Whether all that is `left` undecided of the expression holds in every completion, or fails in every one."""
         unknown = {fact: answers for fact, answers in self.answers.items() if fact not in world.facts}
         if not unknown or prod(map(len, unknown.values())) > LIMIT:
             return None
-        values = (self.node.value(one) for one in completions(world, unknown))
+        asked = frozenset().union(*(node.looks_at() for node in left))
+        unknown = {fact: answers for fact, answers in unknown.items() if fact in asked}
+        values = (tri.every(node.value(one) for node in left) for one in completions(world, unknown))
         first = next(values)
         return first if first is not None and all(value is first for value in values) else None
 

@@ -13,12 +13,14 @@ from datetime import date
 from typing import ClassVar
 
 from yorube.law import tri
-from yorube.law.facts import UNKNOWN, Fact, Value
+from yorube.law.facts import UNKNOWN, Fact, Value, in_post
 from yorube.law.tri import Tri
 from yorube.law.world import World
 
 # How much each open fact weighs in a result: shares of 1, split at every fork.
 Weights = dict[str, float]
+# Told facts, as (fact, post or None); one may stand there more than once.
+Because = tuple[tuple[str, str | None], ...]
 # Stands for the facts of each post; no world holds a fact of this name.
 EACH_POST = "*"
 
@@ -56,9 +58,13 @@ class Node:
         """The value, and the facts whose answer could still change it, with their weight. No facts: it is settled."""
         return self.value(world), {}
 
-    def because(self, world: World) -> Iterator[tuple[str, str | None]]:
-        """The told facts that explain the value, as (fact, post or None)."""
-        return iter(())
+    def explain(self, world: World) -> tuple[Tri, Because]:
+        """The value, and the told facts that explain it."""
+        return self.value(world), ()
+
+    def because(self, world: World) -> Because:
+        """The told facts that explain the value."""
+        return self.explain(world)[1]
 
     def sentence(self, lang: str) -> str:
         """The expression in words."""
@@ -106,33 +112,35 @@ class Composite(Node):
         return Trace(self, self.combine([part.status for part in parts]), parts, world.post)
 
     def open(self, world: World) -> tuple[Tri, Weights]:
-        value = self.value(world)
-        if value is not None and (not self.asks or self.facts <= world.facts.keys()):
-            return value, {}
-        return self.merge([part.open(world) for part in self.parts])
+        return self.unless_settled(*self.merge([part.open(world) for part in self.parts]), world)
 
     def merge(self, opened: list[tuple[Tri, Weights]]) -> tuple[Tri, Weights]:
         """The value and open facts from those of the parts; settled when the settled parts alone decide it."""
-        value = self.combine([status for status, _ in opened])
         settled = self.combine([None if weights else status for status, weights in opened])
         if settled is not None:
             return settled, {}
-        return value, shares([weights for _, weights in opened])
+        return self.combine([status for status, _ in opened]), shares([weights for _, weights in opened])
 
-    def because(self, world: World) -> Iterator[tuple[str, str | None]]:
-        status = self.value(world)
-        for part in self.parts:
-            if self.explains(part.value(world), status):
-                yield from part.because(world)
+    def unless_settled(self, value: Tri, weights: Weights, world: World) -> tuple[Tri, Weights]:
+        """The value and open facts; no facts where the value can no longer change."""
+        if weights and value is not None and (not self.asks or self.facts <= world.facts.keys()):
+            return value, {}
+        return value, weights
 
-    def explains(self, part: Tri, whole: Tri) -> bool:
-        """Whether a part with this value helps to explain the whole."""
-        return part is whole
+    def explain(self, world: World) -> tuple[Tri, Because]:
+        return self.gather([part.explain(world) for part in self.parts])
+
+    def gather(self, explained: list[tuple[Tri, Because]]) -> tuple[Tri, Because]:
+        """The value and its explanation from those of the parts: of the parts that came out as the whole did."""
+        status = self.combine([value for value, _ in explained])
+        return status, tuple([fact for value, told in explained if value is status for fact in told])
 
 
 def shares(parts: Iterable[Weights]) -> Weights:
     """The open facts of several parts together, each part an equal share."""
     several = [weights for weights in parts if weights]
+    if len(several) < 2:
+        return several[0] if several else {}
     total: Weights = {}
     for weights in several:
         for fact, weight in weights.items():
@@ -143,59 +151,90 @@ def shares(parts: Iterable[Weights]) -> Weights:
 # --- and, or, not ----------------------------------------------------------------------------------------------------
 
 
+class Junction(Composite):
+    """Several parts, of which one with the value `decisive` decides the whole."""
+
+    __slots__ = ()
+    decisive: ClassVar[bool]
+
+    def value(self, world: World) -> Tri:
+        decisive, unknown = self.decisive, False
+        for part in self.parts:
+            value = part.value(world)
+            if value is decisive:
+                return decisive
+            if value is None:
+                unknown = True
+        return None if unknown else not decisive
+
+    def open(self, world: World) -> tuple[Tri, Weights]:
+        opened = []
+        for part in self.parts:
+            one = part.open(world)
+            if one[0] is self.decisive and not one[1]:
+                return one
+            opened.append(one)
+        value = self.combine([status for status, _ in opened])
+        return self.unless_settled(value, shares([weights for _, weights in opened]), world)
+
+
 @dataclass(frozen=True, slots=True)
-class All(Composite):
+class All(Junction):
     """Every part holds."""
+
+    decisive: ClassVar[bool] = False
 
     def combine(self, values: Iterable[Tri]) -> Tri:
         return tri.every(values)
-
-    def value(self, world: World) -> Tri:  # the same, spelt out: this is where the time goes
-        unknown = False
-        for part in self.parts:
-            value = part.value(world)
-            if value is False:
-                return False
-            unknown = unknown or value is None
-        return None if unknown else True
 
     def sentence(self, lang: str) -> str:
         return _joined(self.parts, lang, "、かつ", " and ")
 
 
 @dataclass(frozen=True, slots=True)
-class Any(Composite):
+class Any(Junction):
     """Some part holds."""
+
+    decisive: ClassVar[bool] = True
 
     def combine(self, values: Iterable[Tri]) -> Tri:
         return tri.some(values)
-
-    def value(self, world: World) -> Tri:  # the same, spelt out
-        unknown = False
-        for part in self.parts:
-            value = part.value(world)
-            if value is True:
-                return True
-            unknown = unknown or value is None
-        return None if unknown else False
 
     def sentence(self, lang: str) -> str:
         return _joined(self.parts, lang, "、または", " or ")
 
 
-@dataclass(frozen=True, slots=True)
-class Not(Composite):
-    """The part does not hold."""
+class Single(Composite):
+    """A node over one part: open and explained as its part is."""
+
+    __slots__ = ()
+
+    def turn(self, value: Tri) -> Tri:
+        """The value of the whole from that of the part."""
+        raise AssertionError(type(self))
 
     def combine(self, values: Iterable[Tri]) -> Tri:
         (value,) = values
-        return tri.negate(value)
+        return self.turn(value)
 
     def value(self, world: World) -> Tri:
-        return tri.negate(self.parts[0].value(world))
+        return self.turn(self.parts[0].value(world))
 
-    def explains(self, part: Tri, whole: Tri) -> bool:
-        return True
+    def open(self, world: World) -> tuple[Tri, Weights]:
+        value, weights = self.parts[0].open(world)
+        return self.unless_settled(self.turn(value), weights, world)
+
+    def explain(self, world: World) -> tuple[Tri, Because]:
+        value, told = self.parts[0].explain(world)
+        return self.turn(value), told
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Single):
+    """The part does not hold."""
+
+    def turn(self, value: Tri) -> Tri:
+        return None if value is None else not value
 
     def sentence(self, lang: str) -> str:
         inner = self.parts[0].sentence(lang)
@@ -234,12 +273,10 @@ class Decide(Composite):
         settled = (met is True and not a) or (not_met is True and not b)
         return tri.decide(met, not_met), {} if settled else shares([a, b])
 
-    def because(self, world: World) -> Iterator[tuple[str, str | None]]:
-        status = self.value(world)
-        if status is not False:
-            yield from self.parts[0].because(world)
-        if status is not True:
-            yield from self.parts[1].because(world)
+    def gather(self, explained: list[tuple[Tri, Because]]) -> tuple[Tri, Because]:
+        (met, yes), (not_met, no) = explained
+        status = tri.decide(met, not_met)
+        return status, yes + no if status is None else yes if status else no
 
     def sentence(self, lang: str) -> str:
         met, not_met = (part.sentence(lang) for part in self.parts)
@@ -279,19 +316,23 @@ class Atom(Node):
         value = self.value(world)
         return value, ({path(self.fact, world): 1.0} if value is None else {})
 
-    def because(self, world: World) -> Iterator[tuple[str, str | None]]:
-        if self.fact.id in world.facts:
-            yield self.fact.id, world.post if self.fact.scope == "post" else None
+    def explain(self, world: World) -> tuple[Tri, Because]:
+        return self.value(world), ((named(self.fact, world),) if self.fact.id in world.facts else ())
 
     def key(self) -> str:
         """What distinguishes this question from others about the same fact."""
         return repr(self)
 
 
+def named(fact: Fact, world: World) -> tuple[str, str | None]:
+    """The fact and, for a post's fact, its post."""
+    return fact.id, world.post if fact.scope == "post" else None
+
+
 def path(fact: Fact, world: World) -> str:
     """The fact as the outcome names it: `posts.p1.place` for a post's fact."""
     if fact.scope == "post" and world.post is not None:
-        return f"posts.{world.post}.{fact.id.removeprefix('posts.')}"
+        return in_post(fact.id, world.post)
     return fact.id
 
 
@@ -465,10 +506,9 @@ class DaysBetween(Node):
         missing = [f for f in (self.start, self.end) if self._day(f, world) is None]
         return self.value(world), {path(f, world): 1.0 / len(missing) for f in missing}
 
-    def because(self, world: World) -> Iterator[tuple[str, str | None]]:
-        for fact in (self.start, self.end):
-            if fact.id in world.facts:
-                yield fact.id, world.post if fact.scope == "post" else None
+    def explain(self, world: World) -> tuple[Tri, Because]:
+        told = [fact for fact in (self.start, self.end) if fact.id in world.facts]
+        return self.value(world), tuple([named(fact, world) for fact in told])
 
     def sentence(self, lang: str) -> str:
         ja, en = COMPARE[self.op]
@@ -499,26 +539,33 @@ class Constant(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Reference(Composite):
-    """A shared condition, by its id."""
+class Reference(Single):
+    """A shared condition, by its id: worked out once in each world."""
 
     id: str = field(kw_only=True)
     ja: str = field(kw_only=True)
     en: str = field(kw_only=True)
 
-    def combine(self, values: Iterable[Tri]) -> Tri:
-        (value,) = values
+    def turn(self, value: Tri) -> Tri:
         return value
 
     def value(self, world: World) -> Tri:
-        if self.id not in world.memo:
-            world.memo[self.id] = self.parts[0].value(world)
-        return world.memo[self.id]
+        known = (world.memo if self.asks else world.of_facts).values
+        if self.id not in known:
+            known[self.id] = self.parts[0].value(world)
+        return known[self.id]
 
     def open(self, world: World) -> tuple[Tri, Weights]:
-        if self.id not in world.opened:
-            world.opened[self.id] = self.parts[0].open(world)
-        return world.opened[self.id]
+        known = (world.memo if self.asks else world.of_facts).opened
+        if self.id not in known:
+            known[self.id] = self.parts[0].open(world)
+        return known[self.id]
+
+    def explain(self, world: World) -> tuple[Tri, Because]:
+        known = (world.memo if self.asks else world.of_facts).explained
+        if self.id not in known:
+            known[self.id] = self.parts[0].explain(world)
+        return known[self.id]
 
     def sentence(self, lang: str) -> str:
         return self.en if lang == "en" else self.ja
@@ -528,24 +575,13 @@ class Reference(Composite):
 
 
 @dataclass(frozen=True, slots=True)
-class Possible(Composite):
+class Possible(Single):
     """The part is not surely no."""
 
     told: ClassVar[bool] = True
 
-    def combine(self, values: Iterable[Tri]) -> Tri:
-        (value,) = values
+    def turn(self, value: Tri) -> Tri:
         return value is not False
-
-    def value(self, world: World) -> Tri:
-        return self.parts[0].value(world) is not False
-
-    def merge(self, opened: list[tuple[Tri, Weights]]) -> tuple[Tri, Weights]:
-        ((value, weights),) = opened
-        return self.combine([value]), weights
-
-    def explains(self, part: Tri, whole: Tri) -> bool:
-        return True
 
     def sentence(self, lang: str) -> str:
         inner = self.parts[0].sentence(lang)
@@ -553,15 +589,13 @@ class Possible(Composite):
 
 
 @dataclass(frozen=True, slots=True)
-class Surely(Possible):
+class Surely(Single):
     """The part is surely yes."""
 
-    def combine(self, values: Iterable[Tri]) -> Tri:
-        (value,) = values
-        return value is True
+    told: ClassVar[bool] = True
 
-    def value(self, world: World) -> Tri:
-        return self.parts[0].value(world) is True
+    def turn(self, value: Tri) -> Tri:
+        return value is True
 
     def sentence(self, lang: str) -> str:
         inner = self.parts[0].sentence(lang)
@@ -661,9 +695,8 @@ class Platform(Node):
     def open(self, world: World) -> tuple[Tri, Weights]:
         return self.value(world), {} if self.fact.id in world.facts else {path(self.fact, world): 1.0}
 
-    def because(self, world: World) -> Iterator[tuple[str, str | None]]:
-        if self.fact.id in world.facts:
-            yield self.fact.id, world.post
+    def explain(self, world: World) -> tuple[Tri, Because]:
+        return self.value(world), (((self.fact.id, world.post),) if self.fact.id in world.facts else ())
 
     def sentence(self, lang: str) -> str:
         words = {"designated": "大規模プラットフォーム", "login": "ログイン型", "open": "だれでも書ける型"}
@@ -711,11 +744,8 @@ class ForPosts(Composite):
     def open(self, world: World) -> tuple[Tri, Weights]:
         return self.merge([self.parts[0].open(post) for post in world.posts])
 
-    def because(self, world: World) -> Iterator[tuple[str, str | None]]:
-        status = self.value(world)
-        for post in world.posts:
-            if self.parts[0].value(post) is status:
-                yield from self.parts[0].because(post)
+    def explain(self, world: World) -> tuple[Tri, Because]:
+        return self.gather([self.parts[0].explain(post) for post in world.posts])
 
     def sentence(self, lang: str) -> str:
         inner = self.parts[0].sentence(lang)

@@ -6,7 +6,7 @@ report's JSON Schema and the questions are made from it, so that there is one pl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from yorube.law.text import Text
@@ -37,7 +37,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One fact: `id` is its path in the report; `posts.` and `events.` facts exist once for each of them."""
+    """One fact: `id` is its path in the report; `posts.` and `events.` facts exist once for each of them.
+
+    `scope` is `post`, `event` or `report`; `values` are the ids a choice, a set or a yes/no fact can take (without
+    `unknown`).
+    """
 
     id: str
     type: str
@@ -53,19 +57,15 @@ class Fact:
     required: bool = False
     least: int | None = None
     order: int = 0
+    scope: str = field(init=False, repr=False, compare=False)
+    values: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def scope(self) -> str:
-        """`post`, `event` or `report`."""
-        head = self.id.partition(".")[0]
-        return {"posts": "post", "events": "event"}.get(head, "report")
-
-    @property
-    def values(self) -> tuple[str, ...]:
-        """The ids a choice, a set or a yes/no fact can take (without `unknown`)."""
-        if self.type == "yesno":
-            return ("yes", "no")
-        return tuple(choice.id for choice in self.choices)
+    def __post_init__(self) -> None:
+        scope = {"posts": "post", "events": "event"}.get(self.id.partition(".")[0], "report")
+        yes_no = self.type == "yesno"
+        values = ("yes", "no") if yes_no else tuple(choice.id for choice in self.choices)
+        object.__setattr__(self, "scope", scope)
+        object.__setattr__(self, "values", values)
 
     def words(self, value: str) -> Text:
         """The words for one value."""

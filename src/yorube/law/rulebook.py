@@ -40,10 +40,10 @@ class When:
     en: str
     easy: str = ""
     when: Node | None = None
+    text: Text = field(init=False, repr=False, compare=False)
 
-    @property
-    def text(self) -> Text:
-        return Text(self.ja, self.en, self.easy)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", Text(self.ja, self.en, self.easy))
 
 
 # --- what a rule rests on --------------------------------------------------------------------------------------------
@@ -355,10 +355,10 @@ class Suits:
     ja: str
     en: str
     easy: str = ""
+    text: Text = field(init=False, repr=False, compare=False)
 
-    @property
-    def text(self) -> Text:
-        return Text(self.ja, self.en, self.easy)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", Text(self.ja, self.en, self.easy))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -749,9 +749,20 @@ class Rulebook:
     posting: tuple[Advice, ...]
 
     @cached_property
-    def entries(self) -> dict[tuple[str, date], dict[str, object]]:
-        """Citations already written out, by id and day: the same few hundred serve every outcome."""
+    def entries(self) -> dict[date, dict[str, dict[str, object]]]:
+        """Citations already written out, by day and id: the same few hundred serve every outcome."""
         return {}
+
+    @cached_property
+    def tables(self) -> Mapping[str, Mapping[str, Fact | None]]:
+        """The tables of a report by id path (`""`, `posts`, `posts.content`): each key's fact, None for a table."""
+        found: dict[str, dict[str, Fact | None]] = {"": {}}
+        for id, fact in self.facts.items():
+            *path, key = id.split(".")
+            for depth in range(len(path)):
+                found.setdefault(".".join(path[:depth]), {}).setdefault(path[depth], None)
+            found.setdefault(".".join(path), {})[key] = fact
+        return found
 
     @cached_property
     def processes(self) -> tuple[Process, ...]:

@@ -19,6 +19,15 @@ class Row:
     passed: bool | None
 
 
+@dataclass(slots=True)
+class Memo:
+    """Shared conditions by their id: the value; with what is open; with what explains it (see `law/expr.py`)."""
+
+    values: dict[str, Tri] = field(default_factory=dict)
+    opened: dict[str, tuple[Tri, dict[str, float]]] = field(default_factory=dict)
+    explained: dict[str, tuple[Tri, tuple[tuple[str, str | None], ...]]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """The facts of one report (and of one post, inside a post), after the readings.
@@ -38,13 +47,12 @@ class World:
     rows: tuple[Row, ...] = ()
     actions: frozenset[str] = frozenset()
     desks: frozenset[str] = frozenset()
-    # Values and open facts of shared conditions already asked for in this world; a changed world starts without any.
-    memo: dict[str, Tri] = field(init=False, default_factory=dict, repr=False, compare=False)
-    opened: dict[str, tuple[Tri, dict[str, float]]] = field(
-        init=False, default_factory=dict, repr=False, compare=False
-    )
+    # Shared conditions already worked out in this world: those that look at facts alone, and the others.
+    of_facts: Memo = field(init=False, default_factory=Memo, repr=False, compare=False)
+    memo: Memo = field(init=False, default_factory=Memo, repr=False, compare=False)
 
     def with_found(self, **found: object) -> World:
-        """The same world with more found, told to every post too."""
-        posts = tuple(replace(post, **found) for post in self.posts)  # type: ignore[arg-type]
-        return replace(self, posts=posts, **found)  # type: ignore[arg-type]
+        """The same world with more found, told to every post too. What follows from the facts alone stays known."""
+        world = replace(self, posts=tuple([post.with_found(**found) for post in self.posts]), **found)  # type: ignore[arg-type]
+        object.__setattr__(world, "of_facts", self.of_facts)
+        return world
