@@ -425,10 +425,6 @@ def test_a_report_goes_on_and_is_saved_without_loss(run: Any, tmp_path: Path, pa
     assert run("consult", file) == (0, expected, "")
 
 
-def test_a_saved_file_can_be_given_to_serve_too(run: Any, tmp_path: Path) -> None:
-    assert run("serve", CASE, "--as-of", DAY, data=b"q\n") == run("ask", CASE, "--as-of", DAY, data=b"q\n")
-
-
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_what_is_no_saved_report_is_one_line(run: Any, tmp_path: Path, lang: str) -> None:
     bad: dict[str, bytes] = {

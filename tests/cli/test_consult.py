@@ -228,6 +228,20 @@ SCENE = element("met", ("posts.p1.place", "public"))
         (finding(element("met", ("posts.a.b.place", "public"))), False),
         (finding(element("met", ("person.prefecture", "群馬県"))), False),
         (finding(element("met", ("harm.effects", "work_lost"))), True),
+        (finding(element("unknown", ("posts.p1.content.insult", "mild"))), True),
+        (finding(element("unknown", ("posts.p1.content.insult", "none"))), False),
+        (
+            finding(element("unknown", ("target.kind", "organisation"), ("posts.p1.content.threat", "life"))),
+            True,
+        ),
+        (finding(element("unknown", ("target.kind", "organisation"))), False),
+        (
+            finding(
+                element("unknown", ("posts.p1.content.insult", "mild"), open=["posts.p1.content.threat"])
+            ),
+            False,
+        ),
+        (finding(element("unknown", ("posts.p1.content.public_interest", "yes"))), False),
         (finding(), False),
     ],
 )

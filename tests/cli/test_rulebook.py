@@ -170,9 +170,19 @@ def test_things_of_several_kinds_with_one_id_are_all_shown(told: Any, book: Rule
         out = told("show", id, "--lang", "en")
         assert book.actions[id].label.en in out
         assert book.papers[id].label.en in out
-    kinds = [book.facts, book.rules, book.papers, book.actions, book.desks, book.articles, book.decisions]
-    lists = [book.clocks, book.safety, book.readings, book.factors, book.steps, book.costs, book.times]
-    number = sum(map(len, [*kinds, *lists, book.grounds, book.sources, book.gaps, book.services]))
+    tables = [book.facts, book.rules, book.papers, book.actions, book.desks, book.articles, book.decisions]
+    tables += [book.grounds, book.sources, book.gaps, book.services, book.cues]
+    lists = [
+        book.clocks,
+        book.safety,
+        book.readings,
+        book.factors,
+        book.steps,
+        book.costs,
+        book.times,
+        book.posting,
+    ]
+    number = sum(map(len, [*tables, *lists]))
     number += sum(len(ground.parts) for ground in book.grounds.values())
     assert sum(map(len, index(book).values())) == number
 

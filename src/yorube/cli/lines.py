@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 WIDTH = 88
 # Characters that never begin a line (行頭禁則), and those that never end one (行末禁則).
-CLOSING = "、。，．・：；？！）」』】〉》〕ー…％々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
+CLOSING = "、。，．・：；？！）」』】〉》〕ー…％々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ:;,.!?)]%"
 OPENING = "（「『【〈《〔([#"
 
 

@@ -13,9 +13,11 @@ from typing import Any
 Json = Mapping[str, Any]
 
 SCENE = re.compile(
-    r"posts\.(.+\.)?(platform|place|audience|recipient|form|copies|posted_at|online)"
+    r"posts\.(.+\.)?(platform|place|audience|recipient|form|copies|posted_at|online|content\.public_\w+)"
     r"|target\.(identifiable|named_by|working_identity)|person\..+"
 )
+CONTENT = re.compile(r"posts\.(.+\.)?(content\..+|media)")
+NOTHING: tuple[object, ...] = ("no", "none", [])
 # Of whom it is written sets the scene too, unless it is one of these.
 TELLING_KINDS = ("organisation", "deceased")
 # A question that settles one of these always has its place.
@@ -23,15 +25,28 @@ ALWAYS = ("order", "safety", "deadlines")
 
 
 def near(finding: Json) -> bool:
-    """Whether a finding is likely; or open, with as many conditions that appear met by something telling as conditions
-    nothing was told of."""
+    """Whether a finding is likely; or open, with as many conditions that something speaks for as conditions nothing
+    was told of."""
     if finding["status"] == "likely":
         return True
     conditions = [part for part in finding["elements"] if part["kind"] == "element"]
-    speak = sum(part["status"] == "met" and any(map(telling, part["because"])) for part in conditions)
+    speak = sum(map(speaks, conditions))
     silent = sum(part["status"] == "unknown" and untouched(part) for part in conditions)
     undecided: bool = finding["status"] == "unclear"
     return undecided and speak >= max(silent, 1)
+
+
+def speaks(part: Json) -> bool:
+    """Whether a condition appears met by something telling; or is open although all it looks at was told and the
+    post holds it: a mild insult, a threat to a company."""
+    used = part["because"]
+    if part["status"] == "met":
+        return any(map(telling, used))
+    held = [
+        row for row in used if telling(row) and CONTENT.match(row["fact"]) and row["value"] not in NOTHING
+    ]
+    others = [row for row in used if row not in held and row["fact"] != "target.kind"]
+    return part["status"] == "unknown" and bool(held) and not others and not part.get("open")
 
 
 def telling(used: Json) -> bool:

@@ -104,10 +104,10 @@ def index(rules: Rulebook) -> dict[str, list[Any]]:
 def things(rules: Rulebook) -> Iterator[tuple[str, Any]]:
     """Each thing of the rulebook with its id."""
     lists = (rules.safety, rules.clocks, rules.readings, rules.factors, rules.steps, rules.costs, rules.times)
-    for rows in lists:
+    for rows in (*lists, rules.posting):
         yield from ((row.id, row) for row in rows)
     tables = (rules.facts, rules.rules, rules.papers, rules.actions, rules.desks, rules.articles)
-    for table in (*tables, rules.decisions, rules.grounds):
+    for table in (*tables, rules.decisions, rules.grounds, rules.cues):
         yield from table.items()
     for prefix, named in (("src", rules.sources), ("gap", rules.gaps), ("platform", rules.services)):
         yield from ((f"{prefix}:{id}", row) for id, row in named.items())
