@@ -105,7 +105,7 @@ def test_every_cue_asks_and_offers_another_way() -> None:
 def test_the_letter_is_named_when_it_was_told() -> None:
     removal, disclosure = "sender_inquiry_received", "disclosure_inquiry_received"
     either = said("letter", NOTHING)
-    assert {"letter.which", "letter.removal", "letter.disclosure"} <= set(either)
+    assert {"letter.which", "letter.removal", "letter.disclosure", "letter.disclosed"} <= set(either)
     assert "letter.disclosure" not in said("letter", world(removal))
     assert "letter.silence" not in said("letter", world(removal))
     assert "letter.removal" not in said("letter", world(disclosure))
