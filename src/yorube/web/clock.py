@@ -7,6 +7,11 @@ from datetime import date, datetime
 from yorube.law.periods import JAPAN
 
 
+def now() -> datetime:
+    """This moment, in Japan."""
+    return datetime.now(JAPAN)
+
+
 def today() -> date:
     """Today in Japan."""
-    return datetime.now(JAPAN).date()
+    return now().date()

@@ -3,59 +3,40 @@
 from __future__ import annotations
 
 import os
+import socket
 import threading
 
-from granian import Granian
-from granian.constants import Interfaces
+from yorube.law.text import Text
 
 SWEEP_SECONDS = 60
 WORKERS, THREADS = 2, 4
+TAKEN = Text(
+    "ここではほかのプログラムが動いています",
+    "another program listens there, or the address is not this machine's",
+)
+NO_FOLDER = Text("データのフォルダを作れません", "the data folder cannot be made or written")
 
 
-class Taken(Exception):
-    """The address cannot be listened on; the argument says which."""
+class Unusable(Exception):
+    """The site cannot start: the place, and why."""
 
-
-def prepare() -> None:
-    """Makes the folder and the table."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "yorube.web.settings"
-    import django
-    from django.conf import settings
-    from django.core.management import call_command
-
-    settings.DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
-    django.setup()
-    call_command("migrate", verbosity=0)
-    call_command("check", verbosity=0)
-
-
-def sweep_forever(stop: threading.Event) -> None:
-    """Erases what nobody used for the idle time, every minute, visitors or not."""
-    from django.db import connection
-
-    from yorube.web.vault.rows import sweep
-
-    while not stop.wait(SWEEP_SECONDS):
-        sweep()
-        connection.close()
+    def __init__(self, place: object, why: Text) -> None:
+        self.place, self.why = place, why
+        super().__init__(f"{place}: {why['en']}")
 
 
 def serve(host: str, port: int) -> None:
-    """Serves until interrupted. Raises Taken when another program listens there."""
-    import socket
-
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise Taken(f"{host}:{port}: {error.strerror}") from None
+    """Serves until interrupted. Raises Unusable when it cannot start."""
+    free(host, port)
     prepare()
+    from granian import Granian
+    from granian.constants import Interfaces
+
     from yorube.law import shipped
 
-    shipped()  # compiled before the workers load it
+    shipped()  # compiled once, before the workers load it
     stop = threading.Event()
-    threading.Thread(target=sweep_forever, args=(stop,), daemon=True).start()
+    threading.Thread(target=sweep_until, args=(stop,), daemon=True).start()
     try:
         Granian(
             "yorube.web.wsgi:application",
@@ -68,3 +49,41 @@ def serve(host: str, port: int) -> None:
         ).serve()
     finally:
         stop.set()
+
+
+def free(host: str, port: int) -> None:
+    """Raises Unusable when the address cannot be listened on."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            raise Unusable(f"{host}:{port}", TAKEN) from None
+
+
+def prepare() -> None:
+    """Makes the folder and the table, and has Django check itself."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "yorube.web.settings"
+    import django
+    from django.conf import settings
+    from django.core.management import call_command
+
+    try:
+        settings.DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (settings.DATA / "yorube.sqlite3").touch(mode=0o600)
+    except OSError:
+        raise Unusable(settings.DATA, NO_FOLDER) from None
+    django.setup()
+    call_command("migrate", verbosity=0)
+    call_command("check", verbosity=0)
+
+
+def sweep_until(stop: threading.Event) -> None:
+    """Erases what nobody used for the idle time, every minute, visitors or not."""
+    from django.db import connection
+
+    from yorube.web.vault.rows import sweep
+
+    while not stop.wait(SWEEP_SECONDS):
+        sweep()
+        connection.close()

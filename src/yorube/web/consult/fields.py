@@ -205,7 +205,9 @@ def text(path: str, fact: Fact, sent: str, form: QueryDict, known: Mapping[str, 
     clean = "".join(
         c
         for c in sent.replace("\r\n", "\n")
-        if c in "\n\t" or (not 0xD800 <= ord(c) < 0xE000 and c.isprintable()) or c in "\u200b\u200d\u3000\u00a0"
+        if c in "\n\t"
+        or (not 0xD800 <= ord(c) < 0xE000 and c.isprintable())
+        or c in "\u200b\u200d\u3000\u00a0"
     )
     if not clean and fact.id in MASKED and not form.get(f"{path}.erase"):
         kept = known.get(path)
