@@ -18,8 +18,8 @@ from yorube import interview
 from yorube.cli import show
 from yorube.cli.common import LANGUAGES, Fault, a_day, book, not_opened, read_input, said, today
 from yorube.cli.lines import wrap
-from yorube.cli.near import Near
 from yorube.consult import Outcome, ReportError, Unreadable, check, documents
+from yorube.consult.near import Near
 from yorube.interview import Answer, Interview, Step
 from yorube.law.facts import UNKNOWN, Fact
 from yorube.law.rulebook import Rulebook

@@ -14,9 +14,9 @@ from typing import Any
 from yorube import interview
 from yorube.cli.common import said
 from yorube.cli.lines import wrap
-from yorube.cli.near import Near
 from yorube.consult import Outcome
 from yorube.consult.citations import cited
+from yorube.consult.near import Near
 from yorube.consult.questions import fact_of
 from yorube.law.rulebook import Rulebook
 

@@ -1,4 +1,4 @@
-"""What of an outcome the short form shows: only what something that was told points to.
+"""What of an outcome is near: only what something that was told points to. A short form shows this and no more.
 
 Almost every ground stays open while little is told, since every post stands somewhere and concerns somebody. Such
 facts set the scene; a ground is near when what the post holds, the writer or the harm speaks for it.
