@@ -31,8 +31,12 @@ JOINER = "\u200d"
 # Without ink: they only say how their neighbours look.
 UNSEEN = frozenset([JOINER, "\u200c", *map(chr, range(0xFE00, 0xFE10)), *map(chr, range(0xE0100, 0xE01F0))])
 SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
-# Between two of these a line may end.
-FREE = "\\s\u3042\u3044\u3046\u3048\u304a-\u3062\u3064-\u3082\u3084\u3086\u3088-\u308d\u308f-\u3094\u30a2\u30a4\u30a6\u30a8\u30aa-\u30c2\u30c4-\u30e2\u30e4\u30e6\u30e8-\u30ed\u30ef-\u30f4\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff"  # noqa: E501
+# Between two of these a line may end: the space, kana of full size, kanji, Korean.
+FREE = (
+    " \u3000\u3042\u3044\u3046\u3048\u304a-\u3062\u3064-\u3082\u3084\u3086\u3088-\u308d\u308f-\u3094"
+    "\u30a2\u30a4\u30a6\u30a8\u30aa-\u30c2\u30c4-\u30e2\u30e4\u30e6\u30e8-\u30ed\u30ef-\u30f4"
+    "\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff"
+)
 BOUND = re.compile(f"[^{FREE}]{{2,}}")
 
 

@@ -146,12 +146,9 @@ class Writer:
     def block(self, block: Block) -> dict[str, Any]:
         match block:
             case Title(text=text):
-                self.outline = 1
-                return {"is": "heading", "level": 1, "title": True, "text": self.text(text)}
+                return self.heading(text, 1, True)
             case Heading(text=text, level=level):
-                # The outline may not leave out a level: PDF/UA.
-                self.outline = min(level + 1, self.outline + 1)
-                return {"is": "heading", "level": self.outline, "title": False, "text": self.text(text)}
+                return self.heading(text, level + 1, False)
             case Line(text=text, align=align):
                 return {"is": "line", "align": align, "text": self.text(text)}
             case Paragraph(text=text):
@@ -169,6 +166,14 @@ class Writer:
             case PageBreak():
                 return {"is": "break"}
         raise TypeError(f"no block: {block!r}")
+
+    def heading(self, text: Text, level: int, title: bool) -> dict[str, Any]:
+        """The outline may leave out no level and hold no empty heading: PDF/UA."""
+        shown = self.text(text)
+        if not printed(shown):
+            return {"is": "paragraph", "text": shown}
+        self.outline = min(level, self.outline + 1)
+        return {"is": "heading", "level": self.outline, "title": title, "text": shown}
 
     def row(self, row: Sequence[Text | Cell], widths: Sequence[float]) -> list[dict[str, Any]]:
         cells = [cell if isinstance(cell, Cell) else Cell(cell) for cell in row]
@@ -232,3 +237,11 @@ class Writer:
         ):
             if found:
                 yield list(self.parts(note.format(", ".join(map(point, sorted(found)))), None))
+
+
+def printed(parts: Iterable[Any]) -> bool:
+    """Whether there is any ink in the parts of a text."""
+    return any(
+        part.strip() if isinstance(part, str) else part not in (BREAK, NEWLINE) and printed(part)
+        for part in parts
+    )
