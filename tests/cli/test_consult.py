@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,12 @@ IN_LANGUAGES = pytest.mark.parametrize("lang", LANGUAGES)
 
 def shown(outcome: Outcome, lang: str = "ja", full: bool = False) -> list[str]:
     return list(show.outcome(outcome, lang, shipped(), full))
+
+
+@cache
+def printed(case: str, lang: str = "ja", full: bool = False) -> list[str]:
+    """The same of a shared case."""
+    return shown(OUTCOMES[case], lang, full)
 
 
 def part(lines: list[str], id: str, lang: str = "ja") -> list[str]:
@@ -88,7 +95,7 @@ def test_plain_japanese_falls_back_to_japanese_where_there_is_none() -> None:
 @CASE_IDS
 def test_plain_japanese_is_used_wherever_the_outcome_has_it(case: str) -> None:
     outcome = OUTCOMES[case]
-    lines = shown(outcome, "easy", full=True)
+    lines = printed(case, "easy", True)
     texts = [row["label"] for row in outcome["actions"]] + [row["name"] for row in outcome["desks"]]
     assert texts
     for text in texts:
@@ -114,7 +121,7 @@ def test_a_trace_in_plain_japanese_keeps_the_sentences_of_the_rules(run: Any, bo
 @CASE_IDS
 def test_the_full_form_names_everything_the_outcome_holds(case: str) -> None:
     outcome = OUTCOMES[case]
-    lines = shown(outcome, full=True)
+    lines = printed(case, full=True)
     rows = [*outcome["findings"], *outcome["deadlines"], *outcome["actions"], *outcome["papers"]]
     texts = [row["label"] for row in rows] + [row["name"] for row in outcome["desks"]]
     texts += [why for row in outcome["actions"] for why in row["why"]]
@@ -131,8 +138,8 @@ def test_the_full_form_names_everything_the_outcome_holds(case: str) -> None:
 @IN_LANGUAGES
 def test_the_short_form_is_shorter_and_says_how_much_more_there_is(case: str, lang: str) -> None:
     outcome = OUTCOMES[case]
-    lines = shown(outcome, lang)
-    assert len(lines) < len(shown(outcome, lang, full=True))
+    lines = printed(case, lang)
+    assert len(lines) < len(printed(case, lang, True))
     desks = part(lines, "show.desks", lang)
     first = [row for row in outcome["desks"] if re.search(rf"(?m)^  {row['rank']}\. ", "\n".join(desks))]
     safe = {id for row in outcome["safety"] for id in row["desks"]}
@@ -165,7 +172,7 @@ def test_a_telephone_number_that_the_name_says_is_not_said_twice() -> None:
 @CASE_IDS
 def test_the_short_form_names_likely_grounds_and_those_something_points_to(case: str) -> None:
     outcome = OUTCOMES[case]
-    lines = part(shown(outcome), "show.law")
+    lines = part(printed(case), "show.law")
     marked = glued([line for line in lines if line.lstrip().startswith(("●", "△"))])
     far = 0
     for row in outcome["findings"]:
@@ -183,7 +190,7 @@ def test_the_short_form_names_likely_grounds_and_those_something_points_to(case:
 @CASE_IDS
 def test_the_short_form_shows_no_deadline_of_a_ground_that_is_far(case: str) -> None:
     outcome = OUTCOMES[case]
-    lines = part(shown(outcome), "show.clocks")
+    lines = part(printed(case), "show.clocks")
     found = Near(outcome)
     hidden = [row for row in outcome["deadlines"] if row not in found.deadlines()]
     likely = {(r["post"], r["ground"]) for r in outcome["findings"] if r["status"] == "likely"}
@@ -278,11 +285,11 @@ def test_questions_that_only_settle_what_is_far_are_left_out() -> None:
 @pytest.mark.parametrize("full", [False, True])
 def test_no_question_stands_twice_and_a_post_is_named(case: str, full: bool) -> None:
     outcome = OUTCOMES[case]
-    lines = [line for line in part(shown(outcome, "en", full), "show.questions", "en") if "・" in line]
+    lines = [line for line in part(printed(case, "en", full), "show.questions", "en") if "・" in line]
     assert lines
     assert len(lines) == len(set(lines))
     assert full or len(lines) <= show.QUESTIONS
-    text = glued(part(shown(outcome, "en", full=True), "show.questions", "en"))
+    text = glued(part(printed(case, "en", True), "show.questions", "en"))
     for row in outcome["questions"]:
         post = re.match(r"posts\.(p\d+)\.", row["fact"])
         asked = row["question"]["en"].replace(" ", "")
@@ -294,7 +301,7 @@ def test_no_question_stands_twice_and_a_post_is_named(case: str, full: bool) -> 
 @pytest.mark.parametrize("full", [False, True])
 def test_lines_are_whole(case: str, lang: str, full: bool) -> None:
     """No placeholder is left, no line is too wide for a terminal, none begins or ends as no line may."""
-    for line in shown(OUTCOMES[case], lang, full):
+    for line in printed(case, lang, full):
         assert not re.search(r"\{\w*\}|None|\bnull\b", line), line
         assert columns(line) <= WIDTH or "http" in line, line
         begins = line.strip()[:1]

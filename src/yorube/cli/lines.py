@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 WIDTH = 88
 # Characters that never begin a line (行頭禁則), and those that never end one (行末禁則).
@@ -14,18 +15,25 @@ OPENING = "（「『【〈《〔([#"
 def wrap(text: str, first: str, rest: str | None = None) -> Iterator[str]:
     """The text in lines of at most WIDTH columns; `first` stands before the first line, `rest` before the others."""
     rest = first if rest is None else rest
-    line, indent = "", first
+    line, width = first, columns(first)
+    begun = False
     for piece in pieces(text):
-        if line and columns(indent + line + piece.rstrip()) > WIDTH:
-            yield (indent + line).rstrip()
-            line, indent = "", rest
-        line += piece
-    yield (indent + line).rstrip()
+        taken = columns(piece)
+        if begun and width + taken - (piece[-1] == " ") > WIDTH:
+            yield line.rstrip()
+            line, width = rest, columns(rest)
+        line, width, begun = line + piece, width + taken, True
+    yield line.rstrip()
 
 
 def columns(text: str) -> int:
     """How many columns a text takes: a full-width character takes two."""
-    return sum(2 if _wide(char) or unicodedata.east_asian_width(char) == "A" else 1 for char in text)
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+@cache
+def _columns(char: str) -> int:
+    return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
 
 
 def pieces(text: str) -> Iterator[str]:
@@ -50,5 +58,6 @@ def _may_break(before: str, after: str) -> bool:
     return _wide(before) or _wide(after)
 
 
+@cache
 def _wide(char: str) -> bool:
     return unicodedata.east_asian_width(char) in "WF"
