@@ -286,10 +286,17 @@ def test_the_glossary_names_nothing_that_does_not_exist() -> None:
 def test_the_map_shows_every_module() -> None:
     page = text("docs/architecture.md")
     source = ROOT / "src" / "yorube"
-    modules = {p.relative_to(source).as_posix() for p in source.rglob("*.py") if not p.name.startswith("__")}
+    files = [p for p in source.rglob("*.py") if not p.name.startswith("__") and p.parent.name != "migrations"]
+    modules = {p.relative_to(source).as_posix() for p in files}
     assert {name for name in modules if f"`{name}`" not in page} == set()
-    named = set(re.findall(r"`(\w+/\w+\.py)`", page)) - {"yorube/__init__.py"}
+    named = set(re.findall(r"`(\w+(?:/\w+)+\.py)`", page)) - {"yorube/__init__.py"}
     assert {name for name in named if not (source / name).is_file() and not (ROOT / name).is_file()} == set()
+
+
+def test_every_setting_is_documented() -> None:
+    settings = set(re.findall(r'environ(?:\.get\(|\[)"(YORUBE_\w+)"', text("src/yorube/web/settings.py")))
+    assert settings
+    assert settings == set(re.findall(r"(?m)^\| `(YORUBE_\w+)` \|", text("docs/operations.md")))
 
 
 def test_the_decisions_are_numbered() -> None:

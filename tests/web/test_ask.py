@@ -211,6 +211,19 @@ def test_every_answer_carries_the_headers(client: Client) -> None:
     for place in ("/", "/ask/who", "/answer", "/review", "/exit", "/nothing", "/answer.json"):
         page = client.get(place)
         assert page["Cache-Control"] == "no-store", place
-        assert page["Referrer-Policy"] == "no-referrer"
+        assert page["Referrer-Policy"] == "same-origin"
         assert "default-src 'none'" in page["Content-Security-Policy"]
         assert "unsafe" not in page["Content-Security-Policy"]
+
+
+def test_somebody_else_reads_for_the_person_and_gives_the_screen_back(client: Client) -> None:
+    walk(client, case("101"))
+    client.post("/ask/contents/1", {"posts.p1.text": "しるしMARK", "ticks.contents.p1": "insult"})
+    assert client.post("/helper", {"helper": "yes"})["Location"] == "/ask"
+    page = client.get("/ask/contents/1").content.decode()
+    assert "読む人へ" in page
+    assert re.search(r"<details[^>]*><summary>[^<]*</summary><blockquote>しるしMARK", page)
+    client.post("/helper", {"helper": "no"})
+    page = client.get("/ask/contents/1").content.decode()
+    assert "読む人へ" not in page
+    assert "MARK" not in page

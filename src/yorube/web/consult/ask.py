@@ -16,6 +16,7 @@ from yorube.consult import ReportError
 from yorube.interview import Answer, Interview
 from yorube.interview.fold import TICKS, answered
 from yorube.interview.screens import Screen, screens
+from yorube.law.facts import in_post
 from yorube.web.clock import today
 from yorube.web.consult import fields as form_fields
 from yorube.web.consult.interview import book, next_screen, number_of, screen_of, state_of, with_first_post
@@ -112,9 +113,11 @@ def show(
     place = all_of_them.index(screen)
     before = all_of_them[place - 1] if place else None
     stages = [stage for stage in rules.stages if any(s.page.stage == stage.id for s in all_of_them)]
+    asked = form_fields.fields(screen, known, rules, errors)
     context: dict[str, Any] = {
         "screen": screen,
-        "fields": form_fields.fields(screen, known, rules, errors),
+        "fields": asked,
+        "leads": screen.checklist or len(asked) == 1,  # the first question is the heading
         "errors": errors,
         "number": number_of(screen, state),
         "posts": len(state.report.get("posts", ())),
@@ -123,6 +126,7 @@ def show(
         "to": "review" if screen.answered and request.GET.get("to") != "next" else "next",
         "begun": bool(visit.answers),
         "visit": visit,
+        "kept": known.get(in_post("posts.text", screen.post)) if visit.helper and screen.post else None,
         "safety": state.outcome["safety"],
     }
     return render(request, "consult/ask.html", context, status=status)

@@ -18,7 +18,7 @@ from yorube.law.text import Text
 # What hurts to read again: kept, shown only on demand.
 MASKED = ("posts.text",)
 # More choices than this are a list to open, not a row of buttons.
-LIST = 9
+LIST = 12
 # The longest text a field takes.
 LONGEST = 20_000
 # What a set's field sends for "none of these".
