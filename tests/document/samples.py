@@ -43,7 +43,6 @@ def paper(lang="ja", form="court") -> Document:
             Item(4, "あ"),
             Item(4, "い"),
             Item(1, "告訴の事実"),
-            Item(3, "一つ飛ばした段"),
             Item(2, ("次のとおり", Strong("太字"), "です。")),
             Paragraph(MARKUP),
             Paragraph("一行目\n二行目"),

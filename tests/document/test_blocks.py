@@ -50,8 +50,15 @@ def test_what_cannot_be_printed_is_refused(make, said: str) -> None:
 
 
 def test_items_are_numbered_within_those_above_them() -> None:
-    levels = [1, 2, 2, 3, 4, 4, 2, 3, 1, 3, 2, 1]
+    levels = [1, 2, 2, 3, 4, 4, 2, 3, 1, 2, 3, 1]
     assert numbers([Item(level, "x") for level in levels]) == [1, 1, 2, 1, 1, 2, 3, 1, 2, 1, 1, 3]
+
+
+@pytest.mark.parametrize("levels", [(1, 3), (2, 1), (2, 3, 1), (1, 2, 3, 1, 4)])
+def test_a_list_goes_down_level_by_level_and_not_above_its_beginning(levels: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match=f"an item of level {levels[-1]} cannot follow one of level"):
+        around(*(Item(level, "x") for level in levels))
+    around(*(block for level in levels for block in (Title("新しい部"), Item(level, "x"))))
 
 
 def test_a_title_starts_the_numbers_anew_and_a_paragraph_does_not() -> None:

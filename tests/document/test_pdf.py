@@ -32,6 +32,7 @@ LINES = st.lists(st.text(st.characters(), max_size=80), max_size=4).map("\n".joi
 
 def test_every_value_is_in_the_text() -> None:
     text = close(words(pdf(paper())))
+    text = re.sub(r"再公開しないでください\d/\d下書き", "", text)  # between two pages
     for value in (
         "告訴状",
         "令和8年11月22日",
@@ -53,7 +54,7 @@ def test_every_value_is_in_the_text() -> None:
 def test_items_carry_their_numbers() -> None:
     found = re.findall(r"(?m)^(第[１-９]+|[０-９]+|\([0-9]+\)|[アイ]) +\S", words(pdf(paper())))
     assert found == [
-        *("第１", "１", "２", "(1)", "ア", "イ", "第２", "(1)", "１"),
+        *("第１", "１", "２", "(1)", "ア", "イ", "第２", "１"),
         *("第１", "１", "２", "３", "４", "５", "６", "７", "８", "９", "１０", "１１"),
     ]
 

@@ -1,6 +1,6 @@
-"""Documents from blocks: `pdf(document)`. Knows no law, only paper.
+"""Documents from blocks: `pdf(document)` and `docx(document)`. Knows no law, only paper.
 
-The writer is loaded with its library when it is first used.
+The writers are loaded with their libraries when they are first used.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ __all__ = [
     "Text",
     "Tick",
     "Title",
+    "docx",
     "masked",
     "pdf",
     "wareki",
@@ -54,5 +55,12 @@ __all__ = [
 def pdf(document: Document) -> bytes:
     """The document as PDF/A-2a and PDF/UA-1, fonts embedded. The same document gives the same bytes."""
     from yorube.document.to_pdf import write
+
+    return write(document)
+
+
+def docx(document: Document) -> bytes:
+    """The document as DOCX, to be edited. The same document gives the same bytes."""
+    from yorube.document.to_docx import write
 
     return write(document)

@@ -113,7 +113,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A numbered item: level 1 is 第１, 2 is １, 3 is (1), 4 is ア. The number is the writer's."""
+    """A numbered item: level 1 is 第１, 2 is １, 3 is (1), 4 is ア. The number is the writer's.
+
+    A list may begin on any level, goes down level by level, and not above its beginning.
+    """
 
     level: int
     text: Text
@@ -199,7 +202,15 @@ class Document:
         one_of(self.lang, Lang)
         one_of(self.form, Form)
         room = MARGINS[self.form].width
+        first = last = 0  # levels of items in this part
         for block in self.blocks:
+            if isinstance(block, Title):
+                first = last = 0
+            if isinstance(block, Item):
+                # Word processors do not agree on how to number what follows.
+                if first and not first <= block.level <= last + 1:
+                    raise ValueError(f"an item of level {block.level} cannot follow one of level {last}")
+                first, last = first or block.level, block.level
             if isinstance(block, Table) and sum(block.widths) > room:
                 raise ValueError(
                     f"a table of {sum(block.widths):g} mm does not fit between margins of {room:g} mm"

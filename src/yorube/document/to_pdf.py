@@ -16,7 +16,6 @@ import typst
 
 from yorube.document.blocks import (
     MARGINS,
-    Blank,
     Block,
     Cell,
     Document,
@@ -24,21 +23,18 @@ from yorube.document.blocks import (
     Heading,
     Item,
     Line,
-    Masked,
     PageBreak,
     Paragraph,
     Signature,
-    Strong,
     Table,
     Text,
     Tick,
     Title,
-    pieces,
 )
 from yorube.document.fonts import FOLDER, faces
 from yorube.document.numbering import label, numbers
-from yorube.document.text import Ink, divided, measure, point
-from yorube.document.words import WORDS
+from yorube.document.text import Ink, divided, measure
+from yorube.document.words import WORDS, notes, spelled
 
 TEMPLATE = Path(__file__).with_name("template.typ")
 # PDF/A and PDF/UA at once: kept for years, read aloud.
@@ -101,22 +97,15 @@ class Writer:
             "footer": footer,
             "pages": document.page_numbers,
             "blocks": blocks,
-            "notes": list(self.notes()),
+            "notes": [list(self.parts(note, None)) for note in notes(self.ink, self.words)],
         }
 
     def text(self, text: Text, room: float | None = None) -> list[Any]:
         """Parts for the template: strings, places for a break, ends of lines; bold ones in a list of their own."""
         parts: list[Any] = []
-        for piece in pieces(text):
-            match piece:
-                case Strong(text=words):
-                    parts.append(list(self.parts(words, room)))
-                case Masked(text=words):
-                    parts += self.parts(words, room)
-                case Blank(missing=missing):
-                    parts += self.parts(self.words.blank.format(missing), room)
-                case str():
-                    parts += self.parts(piece, room)
+        for piece, bold in spelled(text, self.words):
+            found = self.parts(piece, room)
+            parts += [list(found)] if bold else found
         return parts
 
     def parts(self, text: str, room: float | None) -> Iterator[str | int]:
@@ -161,7 +150,7 @@ class Writer:
                     "rows": [self.row(row, widths) for row in rows],
                 }
             case Signature(date=date, name=name, seal=seal):
-                signed = (*pieces(name), f"\u3000\u3000{self.words.seal}") if seal else name
+                signed = self.words.signed(name) if seal else name
                 return {"is": "signature", "lines": [self.text(date), self.text(signed)]}
             case PageBreak():
                 return {"is": "break"}
@@ -228,15 +217,6 @@ class Writer:
                 "items": items,
             }
             run = run[end:]
-
-    def notes(self) -> Iterator[list[Any]]:
-        """What could not be printed as it was."""
-        for note, found in (
-            (self.words.unprinted, self.ink.unprinted),
-            (self.words.variants, self.ink.variants),
-        ):
-            if found:
-                yield list(self.parts(note.format(", ".join(map(point, sorted(found)))), None))
 
 
 def printed(parts: Iterable[Any]) -> bool:

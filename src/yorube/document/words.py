@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from yorube.document.blocks import Lang
+from yorube.document.blocks import Blank, Lang, Masked, Strong, Text, pieces
+from yorube.document.text import Ink, point
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,10 @@ class Words:
     seal: str
     unprinted: str
     variants: str
+
+    def signed(self, name: Text) -> Text:
+        """A name with the place for the seal."""
+        return (*pieces(name), f"\u3000\u3000{self.seal}")
 
 
 WORDS: Mapping[Lang, Words] = {
@@ -35,3 +40,23 @@ WORDS: Mapping[Lang, Words] = {
         variants="These characters are printed in their standard shape, not in the variant asked for (Unicode): {}",
     ),
 }
+
+
+def spelled(text: Text, words: Words) -> Iterator[tuple[str, bool]]:
+    """The pieces of a text as they read, each with whether it is bold."""
+    for piece in pieces(text):
+        match piece:
+            case Blank(missing=missing):
+                yield words.blank.format(missing), False
+            case Masked(text=plain):
+                yield plain, False
+            case Strong(text=bold):
+                yield bold, True
+            case str():
+                yield piece, False
+
+
+def notes(ink: Ink, words: Words) -> list[str]:
+    """What stands at the end where something could not be printed as it was."""
+    found = ((words.unprinted, ink.unprinted), (words.variants, ink.variants))
+    return [note.format(", ".join(map(point, sorted(signs)))) for note, signs in found if signs]

@@ -1,0 +1,278 @@
+"""Blocks to DOCX, by python-docx on our own template: black, A4, real lists that renumber when one edits them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from io import BytesIO
+from itertools import groupby
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import docx
+from docx.document import Document as Package
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Mm
+
+from yorube.document.blocks import (
+    LEVELS,
+    MARGINS,
+    Block,
+    Cell,
+    Document,
+    Field,
+    Heading,
+    Item,
+    Lang,
+    Line,
+    PageBreak,
+    Paragraph,
+    Signature,
+    Table,
+    Text,
+    Tick,
+    Title,
+)
+from yorube.document.text import Ink
+from yorube.document.words import WORDS, notes, spelled
+
+TEMPLATE = Path(__file__).with_name("template_docx")
+# The file does not say when it was made: the same document gives the same bytes.
+EPOCH = (1980, 1, 1, 0, 0, 0)
+LANGUAGES: dict[Lang, str] = {"ja": "ja-JP", "en": "en-US"}
+# Numbering definitions in the template, in their order.
+LISTS: dict[Lang, int] = {"ja": 0, "en": 1}
+# Twentieths of a point between two lines: 26 lines on a page of the court's form.
+PITCH = {"court": 512, "plain": 400}
+FIELD_LABEL = 45.0
+# Both boxes, ticked and not, of the same font, and not as an emoji.
+BOXES = dict.fromkeys(("ascii", "hAnsi", "eastAsia"), "ＭＳ ゴシック") | {"hint": "eastAsia"}
+RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+TURNS = re.compile(f"([{RIGHT_TO_LEFT}]+(?:[\\s.,!?]+[{RIGHT_TO_LEFT}]+)*)")
+
+
+def write(document: Document) -> bytes:
+    """The document as DOCX. The same document gives the same bytes."""
+    package = docx.Document(BytesIO(template()))
+    Writer(document, package).write()
+    made = BytesIO()
+    package.save(made)
+    with ZipFile(made) as parts:
+        return zipped((info.filename, parts.read(info)) for info in parts.infolist())
+
+
+@cache
+def template() -> bytes:
+    paths = sorted(path for path in TEMPLATE.rglob("*") if path.is_file())
+    return zipped((path.relative_to(TEMPLATE).as_posix(), path.read_bytes()) for path in paths)
+
+
+def zipped(parts: Iterable[tuple[str, bytes]]) -> bytes:
+    """A ZIP archive without the time of its making."""
+    archive = BytesIO()
+    with ZipFile(archive, "w") as file:
+        for name, content in parts:
+            file.writestr(ZipInfo(name, EPOCH), content, ZIP_DEFLATED)
+    return archive.getvalue()
+
+
+def element(tag: str, *children: BaseOxmlElement, **attributes: str | int) -> BaseOxmlElement:
+    """An element of WordprocessingML. Values are values: whatever they hold, they are no XML."""
+    made = OxmlElement(f"w:{tag}")
+    for name, value in attributes.items():
+        made.set(qn(f"w:{name}"), str(value))
+    made.extend(children)
+    return made
+
+
+def twips(millimetres: float) -> int:
+    return round(millimetres * 1440 / 25.4)
+
+
+class Writer:
+    """One document on its way into the template."""
+
+    def __init__(self, document: Document, package: Package) -> None:
+        self.document = document
+        self.package = package
+        self.words = WORDS[document.lang]
+        self.ink = Ink()
+        self.room = MARGINS[document.form].width
+        self.new_page = False
+        self.list = 0
+
+    def write(self) -> None:
+        """Everything the template leaves open."""
+        self.properties()
+        self.section()
+        body = self.package.element.body
+        for part in self.body():
+            body.sectPr.addprevious(part)
+
+    def properties(self) -> None:
+        about = self.package.core_properties
+        about.title = self.ink.plain(self.document.title)[:255]
+        about.language = LANGUAGES[self.document.lang]
+        language = self.package.styles.element.find(f".//{qn('w:lang')}")
+        language.set(qn("w:val"), LANGUAGES[self.document.lang])
+
+    def section(self) -> None:
+        """Margins, the grid of lines, what stands on every page."""
+        margins = MARGINS[self.document.form]
+        section = self.package.sections[0]
+        section.top_margin, section.bottom_margin = Mm(margins.top), Mm(margins.bottom)
+        section.left_margin, section.right_margin = Mm(margins.left), Mm(margins.right)
+        section._sectPr.find(qn("w:docGrid")).set(qn("w:linePitch"), str(PITCH[self.document.form]))
+        section.header._element.append(self.paragraph("Header", self.document.header))
+        footer = self.paragraph("Footer", self.document.footer)
+        footer.pPr.append(element("tabs", element("tab", val="right", pos=twips(margins.width))))
+        if self.document.page_numbers:
+            footer.append(element("r", element("tab")))
+            footer.append(self.counter("PAGE"))
+            footer.append(self.run(" / "))
+            footer.append(self.counter("NUMPAGES"))
+        section.footer._element.append(footer)
+
+    def counter(self, name: str) -> BaseOxmlElement:
+        return element("fldSimple", self.run("1"), instr=name)
+
+    # Text
+
+    def paragraph(self, style: str, text: Text, *formats: BaseOxmlElement) -> BaseOxmlElement:
+        """A paragraph; `formats` in the order of the schema."""
+        about = element("pPr", element("pStyle", val=style))
+        if self.new_page:
+            about.append(element("pageBreakBefore"))
+            self.new_page = False
+        about.extend(formats)
+        return element("p", about, *self.runs(text))
+
+    def runs(self, text: Text) -> Iterator[BaseOxmlElement]:
+        for piece, bold in spelled(text, self.words):
+            for part in TURNS.split(self.ink.plain(piece)):
+                if part:
+                    yield self.run(part, bold)
+
+    def run(self, text: str, bold: bool = False) -> BaseOxmlElement:
+        """A run of one direction of writing."""
+        about = element("rPr")
+        if bold:
+            about.extend((element("b"), element("bCs")))
+        if TURNS.match(text):
+            about.append(element("rtl"))
+        made = element("r", about) if len(about) else element("r")
+        for count, line in enumerate(text.split("\n")):
+            if count:
+                made.append(element("br"))
+            words = element("t")
+            words.text = line
+            words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            made.append(words)
+        return made
+
+    # Blocks
+
+    def body(self) -> Iterator[BaseOxmlElement]:
+        for kind, group in groupby(self.document.blocks, key=type):
+            if kind is Field:
+                yield from self.fields([block for block in group if isinstance(block, Field)])
+            else:
+                for block in group:
+                    yield from self.block(block)
+        found = notes(self.ink, self.words)
+        if found:
+            yield self.paragraph("Gap", "")
+        for note in found:
+            yield self.paragraph("Note", note)
+
+    def block(self, block: Block) -> Iterator[BaseOxmlElement]:
+        match block:
+            case Title(text=text):
+                self.list = 0
+                yield self.paragraph("Title", text)
+            case Heading(text=text, level=level):
+                yield self.paragraph(f"Heading{level}", text)
+            case Line(text=text, align=align):
+                yield self.paragraph("Normal", text, element("jc", val=align))
+            case Paragraph(text=text):
+                yield self.paragraph("Normal", text)
+            case Item(level=level, text=text):
+                number = element(
+                    "numPr", element("ilvl", val=level - 1), element("numId", val=self.numbered())
+                )
+                yield self.paragraph("Item", text, number)
+            case Tick(label=label, ticked=ticked):
+                made = self.paragraph("Tick", label)
+                box = self.run("☑" if ticked else "☐")
+                box.insert(0, element("rPr", element("rFonts", **BOXES)))
+                made.insert(1, box)
+                made.insert(2, element("r", element("tab")))
+                yield made
+            case Table(widths=widths, head=head, rows=rows):
+                yield from self.table(widths, rows, head)
+            case Signature(date=date, name=name, seal=seal):
+                yield self.paragraph("Normal", date, element("keepNext"), element("jc", val="right"))
+                yield self.paragraph(
+                    "Normal", self.words.signed(name) if seal else name, element("jc", val="right")
+                )
+            case PageBreak():
+                self.new_page = True
+
+    def numbered(self) -> int:
+        """The list of this part of the document, made with its first item."""
+        if not self.list:
+            numbering = self.package.part.numbering_part.element
+            made = numbering.add_num(LISTS[self.document.lang])
+            for level in range(LEVELS):
+                made.add_lvlOverride(level).add_startOverride(1)
+            self.list = made.numId
+        return self.list
+
+    def fields(self, entries: Sequence[Field]) -> Iterator[BaseOxmlElement]:
+        rows = [(entry.label, entry.value) for entry in entries]
+        return self.table((FIELD_LABEL, self.room - FIELD_LABEL), rows)
+
+    def table(
+        self,
+        widths: Sequence[float],
+        rows: Iterable[Sequence[Text | Cell]],
+        head: Sequence[Text | Cell] = (),
+    ) -> Iterator[BaseOxmlElement]:
+        """The table, and a gap after it: two tables without one would become one."""
+        if self.new_page:
+            yield self.paragraph("Gap", "")
+        columns = [twips(width) for width in widths]
+        edges = ("top", "left", "bottom", "right", "insideH", "insideV")
+        borders = (element(edge, val="single", sz=4, space=0, color="000000") for edge in edges)
+        padding = (element(edge, w=w, type="dxa") for edge, w in zip(edges, (60, 113, 60, 113), strict=False))
+        about = element(
+            "tblPr",
+            element("tblW", w=sum(columns), type="dxa"),
+            element("tblBorders", *borders),
+            element("tblLayout", type="fixed"),
+            element("tblCellMar", *padding),
+        )
+        grid = element("tblGrid", *(element("gridCol", w=width) for width in columns))
+        made = element("tbl", about, grid)
+        if head:
+            made.append(
+                element("tr", element("trPr", element("tblHeader")), *self.cells(head, columns, "Head"))
+            )
+        for row in rows:
+            made.append(element("tr", *self.cells(row, columns, "Cell")))
+        yield made
+        yield self.paragraph("Gap", "")
+
+    def cells(
+        self, row: Sequence[Text | Cell], columns: Sequence[int], style: str
+    ) -> Iterator[BaseOxmlElement]:
+        for entry, width in zip(row, columns, strict=True):
+            cell = entry if isinstance(entry, Cell) else Cell(entry)
+            yield element(
+                "tc",
+                element("tcPr", element("tcW", w=width, type="dxa")),
+                self.paragraph(style, cell.text, element("jc", val=cell.align)),
+            )
