@@ -227,3 +227,19 @@ def test_somebody_else_reads_for_the_person_and_gives_the_screen_back(client: Cl
     page = client.get("/ask/contents/1").content.decode()
     assert "読む人へ" not in page
     assert "MARK" not in page
+
+
+def test_what_happened_is_added_and_taken_away(client: Client) -> None:
+    walk(client, case("136"))
+    clocks = {row["id"]: row["due"] for row in client.get("/answer.json").json()["deadlines"]}
+    client.post("/happened", {"kind": "removal_request_received", "on": "2026-11-10", "by": "X (Twitter)"})
+    found = client.get("/review.json").json()["events"]
+    assert found == [{"kind": "removal_request_received", "on": "2026-11-10", "by": "x"}]
+    after = {row["id"]: row["due"] for row in client.get("/answer.json").json()["deadlines"]}
+    assert after["platform.notice"] == "2026-11-17" != clocks.get("platform.notice")
+    for wrong in ({"kind": "", "on": "2026-11-10"}, {"kind": "removed", "on": "2027-11-10"}):
+        refused = client.post("/happened", wrong)
+        assert refused.status_code == 422
+        assert 'role="alert"' in refused.content.decode()
+    client.post("/happened", {"remove": "0"})
+    assert "events" not in client.get("/review.json").json()

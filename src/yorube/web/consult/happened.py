@@ -1,0 +1,99 @@
+"""What has already happened: a request received, a letter, a complaint. Some time limits start or end with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from yorube import interview
+from yorube.consult import ReportError
+from yorube.interview import Answer, Interview
+from yorube.interview.fold import EVENTS, post_ids
+from yorube.web.clock import today
+from yorube.web.consult.interview import book, state_of
+from yorube.web.consult.visit import keep, visit_of
+
+Event = dict[str, Any]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def happened(request: HttpRequest) -> HttpResponse:
+    """The list, with a form to add a row and a button to take one away."""
+    visit = visit_of(request)
+    if visit is None:
+        return HttpResponseRedirect(reverse("home"))
+    state = state_of(visit)
+    if request.method != "POST":
+        return show(request, state, {})
+    events: list[Event] = [dict(event) for event in state.report.get(EVENTS, [])]
+    if "remove" in request.POST:
+        place = request.POST["remove"]
+        if place.isdecimal() and int(place) < len(events):
+            del events[int(place)]
+    else:
+        events.append(read(request.POST, state))
+    answer = Answer(EVENTS, events or None)
+    try:
+        interview.step((*visit.answers, answer), book(), today())
+    except ReportError as error:
+        return show(
+            request, state, request.POST, "error.kind" if "kind" in error.path else "error.impossible"
+        )
+    return keep(request, HttpResponseRedirect(reverse("happened")), visit.with_answers(answer))
+
+
+def read(form: QueryDict, state: Interview) -> Event:
+    """The row a form gives; what was left empty is left out."""
+    ids = post_ids(state.answers)
+    number = form.get("post", "")
+    given = {
+        "kind": form.get("kind", ""),
+        "on": form.get("on", "").strip(),
+        "by": service(form.get("by", "").strip()),
+        "post": ids[int(number) - 1] if number.isdecimal() and 1 <= int(number) <= len(ids) else "",
+    }
+    return {key: value for key, value in given.items() if value}
+
+
+def service(name: str) -> str:
+    """The id of a service where it was named in words, else the name as it was told."""
+    for one in book().services.values():
+        if name.casefold() in (one.id, one.name.ja.casefold(), one.name.en.casefold()):
+            return one.id
+    return name[:200]
+
+
+def show(request: HttpRequest, state: Interview, typed: Mapping[str, str], error: str = "") -> HttpResponse:
+    rules = book()
+    facts = {key: rules.facts[f"events.{key}"] for key in ("kind", "on", "by", "post")}
+    ids = post_ids(state.answers)
+    rows = [
+        {
+            "kind": facts["kind"].words(str(event["kind"])),
+            "on": event.get("on"),
+            "by": name_of(event.get("by")),
+            "number": ids.index(event["post"]) + 1 if event.get("post") in ids else None,
+        }
+        for event in state.report.get(EVENTS, [])
+    ]
+    context = {
+        "facts": facts,
+        "kinds": [(choice.id, choice.text) for choice in facts["kind"].choices],
+        "services": [one.name for one in rules.services.values()],
+        "rows": rows,
+        "numbers": range(1, len(ids) + 1) if len(ids) > 1 else (),
+        "typed": typed,
+        "error": error,
+    }
+    return render(request, "consult/happened.html", context, status=422 if error else 200)
+
+
+def name_of(by: object) -> Any:
+    """A service by its name, anyone else as told."""
+    found = book().services.get(str(by)) if by else None
+    return found.name if found else by
