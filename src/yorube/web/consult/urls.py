@@ -30,4 +30,7 @@ urlpatterns = [
     path("answer/<slug:name>", answer.part, name="answer_part"),
     path("answer/<slug:name>.json", answer.part_json, name="answer_part_json"),
     path("answer/conditions/<int:number>", answer.conditions_of, name="answer_conditions"),
+    path("answer/<slug:name>", answer.part, name="answer_part"),
+    path("answer/<slug:name>.json", answer.part_json, name="answer_part_json"),
+    path("answer/conditions/<int:number>", answer.conditions_of, name="answer_conditions"),
 ]

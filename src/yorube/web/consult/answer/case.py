@@ -1,0 +1,132 @@
+"""A visit's outcome, ready to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from yorube.consult.near import Near
+from yorube.consult.questions import fact_of
+from yorube.interview import Interview
+from yorube.law.rulebook import Rulebook
+from yorube.law.text import Text
+from yorube.web.consult.interview import book, next_screen, state_of
+from yorube.web.consult.review import label_of
+from yorube.web.consult.visit import Visit
+
+Json = Mapping[str, Any]
+# How many are shown at first: things for today, desks, questions, things a question settles.
+TODAY, DESKS, QUESTIONS, SETTLES = 3, 5, 3, 3
+
+
+@dataclass(frozen=True)
+class Case:
+    """The outcome of one visit."""
+
+    visit: Visit
+    state: Interview
+    book: Rulebook
+
+    @classmethod
+    def of(cls, visit: Visit) -> Case:
+        return cls(visit, state_of(visit), book())
+
+    @property
+    def outcome(self) -> dict[str, Any]:
+        return self.state.outcome
+
+    @property
+    def report(self) -> Json:
+        return self.state.report
+
+    @cached_property
+    def near(self) -> Near:
+        return Near(self.outcome)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each post, as the pages name it: the first is 1."""
+        return {post["id"]: number for number, post in enumerate(self.report.get("posts", ()), 1)}
+
+    @cached_property
+    def desks(self) -> dict[str, Json]:
+        return {row["id"]: row for row in self.outcome["desks"]}
+
+    def facts(self, paths: Iterable[str]) -> list[Text]:
+        """Facts by their labels, each once."""
+        found: dict[str, Text] = {}
+        for path in paths:
+            fact = fact_of(path, self.book)
+            found.setdefault(fact.id if fact else path, fact.label if fact else Text(path, path))
+        return list(found.values())
+
+    # --- the parts of the first page -------------------------------------------------------------------------------
+
+    def safety(self) -> list[dict[str, Any]]:
+        """What comes first, each with its desks."""
+        return [
+            {"message": row["message"], "desks": [self.desks[id] for id in row["desks"] if id in self.desks]}
+            for row in self.outcome["safety"]
+        ]
+
+    def actions(self) -> list[dict[str, Any]]:
+        """What to do, in order, each with its desk and the names of its papers."""
+        papers = {row["id"]: row["label"] for row in self.outcome["papers"]}
+        return [
+            {
+                **row,
+                "today": row["by"] == self.outcome["as_of"],
+                "first": row["why"][:1],
+                "rest": row["why"][1:],
+                "desk": self.desks.get(row["desk"]),
+                "papers": [papers[id] for id in row["papers"]],
+            }
+            for row in self.outcome["actions"]
+        ]
+
+    def first_desks(self) -> list[Json]:
+        """The desks that fit best, and those that safety names."""
+        return self.near.desks(DESKS)
+
+    def nearest(self) -> list[dict[str, Any]]:
+        """For each post: what appears met, what is open, and how many others there are."""
+        found = []
+        for post, number in self.numbers.items():
+            rows = [row for row in self.outcome["findings"] if row["post"] == post]
+            near = [row for row in rows if (post, row["ground"]) in self.near.grounds]
+            found.append(
+                {
+                    "number": number,
+                    "likely": [row["label"] for row in near if row["status"] == "likely"],
+                    "open": [row["label"] for row in near if row["status"] == "unclear"],
+                    "others": len(rows) - len(near),
+                }
+            )
+        return found
+
+    def questions(self) -> dict[str, Any] | None:
+        """What could still be told: how many things, and those that would change most. None: nothing is left."""
+        if next_screen(replace(self.visit, more=True), self.state) is None:
+            return None
+        rows: dict[str, dict[str, Any]] = {}
+        for row in self.near.questions():
+            fact = fact_of(row["fact"], self.book)
+            settles = rows.setdefault(
+                fact.id if fact else row["fact"], {"text": row["question"], "settles": {}}
+            )["settles"]
+            settles |= dict.fromkeys(map(self.settled, row["settles"]))
+        first = [
+            {"text": row["text"], "settles": [text for text in row["settles"] if text][:SETTLES]}
+            for row in list(rows.values())[:QUESTIONS]
+        ]
+        return {"count": len(rows), "first": first}
+
+    def settled(self, what: str) -> Text | None:
+        """The words for what an answer settles: `findings.p1.crime.insult`, `desks.safeline`, `actions.hide`."""
+        part, _, id = what.partition(".")
+        if part == "findings":
+            ground = next((g for g in self.book.grounds if id.endswith(f".{g}")), None)
+            return self.book.grounds[ground].ground.label if ground else None
+        return label_of(part, id) if part in ("actions", "desks", "deadlines") else None

@@ -1,0 +1,128 @@
+"""Deadlines as a drawn time line: rows that share a day stand together, all on one scale with today marked.
+
+The scale is logarithmic on both sides of today, since three weeks and twenty years stand side by side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import log1p
+from typing import Any
+
+from yorube.law.text import Text
+from yorube.web.consult.answer.case import Case, Json
+
+# Where today stands, in percent of the width, and the days that count as one step near it.
+NOW, STEP = 16.0, 7.0
+# Marks of the scale: days from today, and the word for each.
+MARKS = (
+    (7, "answer.clock.week"),
+    (30, "answer.clock.month"),
+    (91, "answer.clock.quarter"),
+    (365, "answer.clock.year"),
+    (1096, "answer.clock.three"),
+)
+# Marks stand at least this far from each other and from the end.
+APART = 13.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """From days to places, in percent of the width."""
+
+    today: date
+    past: int
+    future: int
+
+    def at(self, day: date) -> float:
+        days = (day - self.today).days
+        if days < 0:
+            return round(NOW * (1 - log1p(-days / STEP) / log1p(self.past / STEP)), 2)
+        return round(NOW + (99 - NOW) * log1p(days / STEP) / log1p(self.future / STEP), 2)
+
+    def marks(self) -> list[dict[str, Any]]:
+        """The marks that fit, today first."""
+        found = [{"x": NOW, "word": "answer.clock.today"}]
+        for days, word in MARKS:
+            x = self.at(self.today + timedelta(days=days)) if days <= self.future else 100.0
+            if x - found[-1]["x"] >= APART and x <= 100 - APART / 2:  # type: ignore[operator]
+                found.append({"x": x, "word": word})
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One row of the time line. `state`: runs, passed, waits, ended; `bar`: places of start, act_by and due."""
+
+    row: Json
+    state: str
+    late: bool
+    grounds: tuple[Json, ...]
+    posts: tuple[int, ...]
+    missing: tuple[Text, ...]
+    notes: tuple[Json, ...]
+    bar: dict[str, float | None] | None
+
+
+def time_line(case: Case, rows: Sequence[Json]) -> dict[str, Any]:
+    """The clocks of some deadlines, with the marks of their scale: what runs first, the soonest on top."""
+    today = date.fromisoformat(case.outcome["as_of"])
+    scale = scale_of(rows, today)
+    labels = {row["ground"]: row["label"] for row in case.outcome["findings"]}
+    groups: dict[tuple[Any, ...], list[Json]] = {}
+    for row in sorted(rows, key=soonest):
+        key = (row["id"], row["due"], row["act_by"], bool(row.get("ended_by")), bool(row["due"]))
+        groups.setdefault(key, []).append(row)
+    clocks = [clock(several, case, labels, scale) for several in groups.values()]
+    return {
+        "running": [one for one in clocks if one.state == "runs"],
+        "passed": [one for one in clocks if one.state == "passed"],
+        "waiting": [one for one in clocks if one.state == "waits"],
+        "ended": [one for one in clocks if one.state == "ended"],
+        "marks": scale.marks(),
+        "now": NOW,
+    }
+
+
+def soonest(row: Json) -> tuple[bool, str, str]:
+    return row["due"] is None, row["act_by"] or row["due"] or "", row["due"] or ""
+
+
+def scale_of(rows: Iterable[Json], today: date) -> Scale:
+    """A scale that holds every day of these rows."""
+    days = [
+        (date.fromisoformat(row[key]) - today).days for row in rows for key in ("from", "due") if row[key]
+    ]
+    return Scale(today, max(30, *(-day for day in days), 0), max(91, *days, 0))
+
+
+def clock(rows: list[Json], case: Case, labels: dict[str, Json], scale: Scale) -> Clock:
+    """One row from the deadlines that share it."""
+    first = rows[0]
+    ended, due = first.get("ended_by"), first["due"]
+    state = "ended" if ended else "waits" if not due else "passed" if first["passed"] else "runs"
+    notes: dict[str, Json] = {}
+    for row in rows:
+        notes |= {note["ja"]: note for note in row.get("notes", ())}
+    return Clock(
+        row=first,
+        state=state,
+        late=state == "runs" and bool(first["act_by"]) and first["act_by"] < case.outcome["as_of"],
+        grounds=tuple(
+            labels[ground] for ground in dict.fromkeys(row["ground"] for row in rows) if ground in labels
+        ),
+        posts=tuple(dict.fromkeys(case.numbers[row["post"]] for row in rows if row["post"])),
+        missing=tuple(case.facts(path for row in rows for path in row.get("missing", ()))),
+        notes=tuple(notes.values()),
+        bar=bar(first, scale) if due and first["from"] else None,
+    )
+
+
+def bar(row: Json, scale: Scale) -> dict[str, float | None]:
+    """The places of one row's days."""
+    start, due, act_by = (
+        scale.at(date.fromisoformat(row[key])) if row[key] else None for key in ("from", "due", "act_by")
+    )
+    return {"start": start, "due": due, "act_by": act_by}

@@ -1,0 +1,96 @@
+"""The views of the answer: each page and its JSON twin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from yorube.web.consult.answer import conditions
+from yorube.web.consult.answer.case import TODAY, Case
+from yorube.web.consult.answer.clocks import time_line
+from yorube.web.consult.answer.parts import PARTS
+from yorube.web.consult.visit import visit_of
+
+
+def case_of(request: HttpRequest) -> Case | None:
+    """The case of the visit that is open, if one is."""
+    visit = visit_of(request)
+    return None if visit is None else Case.of(visit)
+
+
+def json(data: Any) -> HttpResponse:
+    return JsonResponse(data, json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+def answer(request: HttpRequest) -> HttpResponse:
+    """The first page: what comes first, today, the time line, desks, and the way to everything else."""
+    case = case_of(request)
+    if case is None:
+        return HttpResponseRedirect(reverse("home"))
+    actions = case.actions()
+    shown = case.near.deadlines()
+    context = {
+        "outcome": case.outcome,
+        "safety": case.safety(),
+        "today": actions[:TODAY],
+        "later": actions[TODAY:],
+        "line": time_line(case, shown),
+        "far": len(case.outcome["deadlines"]) - len(shown),
+        "desks": case.first_desks(),
+        "nearest": case.nearest(),
+        "posts": len(case.numbers),
+        "questions": case.questions(),
+        "parts": PARTS.values(),
+    }
+    return render(request, "consult/answer.html", context)
+
+
+@require_safe
+def answer_json(request: HttpRequest) -> HttpResponse:
+    """The outcome as it stands."""
+    case = case_of(request)
+    if case is None:
+        return JsonResponse({"error": "no visit is open"}, status=404)
+    return json(case.outcome)
+
+
+@require_safe
+def part(request: HttpRequest, name: str) -> HttpResponse:
+    """One of the pages one tap away."""
+    if name not in PARTS:
+        raise Http404
+    case = case_of(request)
+    if case is None:
+        return HttpResponseRedirect(reverse("home"))
+    context = PARTS[name].show(case) | {"part": PARTS[name], "outcome": case.outcome}
+    return render(request, f"consult/answer_{name}.html", context)
+
+
+@require_safe
+def part_json(request: HttpRequest, name: str) -> HttpResponse:
+    """The data a page is made of."""
+    if name not in PARTS:
+        raise Http404
+    case = case_of(request)
+    if case is None:
+        return JsonResponse({"error": "no visit is open"}, status=404)
+    return json(
+        {"as_of": case.outcome["as_of"], "rulebook": case.outcome["rulebook"]} | PARTS[name].data(case)
+    )
+
+
+@require_safe
+def conditions_of(request: HttpRequest, number: int) -> HttpResponse:
+    """The conditions for the post of this number."""
+    case = case_of(request)
+    if case is None:
+        return HttpResponseRedirect(reverse("home"))
+    if number not in case.numbers.values():
+        raise Http404
+    context = conditions.shown(case, number) | {"part": PARTS["conditions"], "outcome": case.outcome}
+    return render(request, "consult/answer_conditions.html", context)

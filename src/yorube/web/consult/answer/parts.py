@@ -1,0 +1,107 @@
+"""The pages one tap away from the answer: what each shows, and what its JSON twin holds.
+
+The twin holds the rows of the outcome the page is made of, as they stand there, with the citations they name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from yorube.consult.citations import cited
+from yorube.law.text import Text
+from yorube.web.consult.answer import conditions, sources
+from yorube.web.consult.answer.case import Case, Json
+from yorube.web.consult.answer.clocks import time_line
+from yorube.web.languages import words
+
+Shown = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One page: its name in the address, its context, the data of its twin."""
+
+    name: str
+    show: Callable[[Case], Shown]
+    data: Callable[[Case], Shown]
+
+    @property
+    def title(self) -> Text:
+        return words()[f"answer.part.{self.name}"]
+
+    @property
+    def about(self) -> Text:
+        return words()[f"answer.part.{self.name}.about"]
+
+
+def rows(case: Case, *keys: str) -> Shown:
+    """Some parts of the outcome and the citations they name."""
+    found = {key: case.outcome[key] for key in keys}
+    cites = cited(row for several in found.values() for row in several)
+    return found | {"citations": {cite: case.outcome["citations"][cite] for cite in sorted(cites)}}
+
+
+def outlook(case: Case, *keys: str) -> Shown:
+    """Some parts of the outlook and the citations they name."""
+    look = {key: case.outcome["outlook"][key] for key in keys}
+    several = [
+        row for value in look.values() for row in (value if isinstance(value, list) else [value]) if row
+    ]
+    cites = cited(several)
+    return {"outlook": look, "citations": {cite: case.outcome["citations"][cite] for cite in sorted(cites)}}
+
+
+def clocks(case: Case) -> Shown:
+    return {"line": time_line(case, case.outcome["deadlines"]), "cite": case.outcome["citations"]}
+
+
+def desks(case: Case) -> Shown:
+    return {"desks": case.outcome["desks"], "refused": case.outcome["not_suitable"]}
+
+
+def police(case: Case) -> Shown:
+    return {"look": case.outcome["outlook"], "posts": len(case.numbers)}
+
+
+def money(case: Case) -> Shown:
+    return {"look": case.outcome["outlook"], "aid": legal_aid(case.outcome["outlook"]["legal_aid"], case)}
+
+
+LIMITS = ("income", "income_city", "rent", "assets")
+
+
+def legal_aid(test: Json | None, case: Case) -> Shown | None:
+    """The means test: what it says, the limits it compared with, what is missing."""
+    if test is None:
+        return None
+    return {
+        "says": case.book.words[f"aid.{test['status']}"],
+        "limits": [(key, f"{test['limits'][key]:,}") for key in LIMITS if test.get("limits", {}).get(key)],
+        "missing": case.facts(test.get("missing", ())),
+        "note": test["note"],
+        "law": test["law"],
+    }
+
+
+def papers(case: Case) -> Shown:
+    found = [{**row, "missing": case.facts(row["missing"])} for row in case.outcome["papers"]]
+    return {
+        "ready": [row for row in found if row["ready"]],
+        "not_ready": [row for row in found if not row["ready"]],
+    }
+
+
+PARTS: Mapping[str, Part] = {
+    part.name: part
+    for part in (
+        Part("clocks", clocks, lambda case: rows(case, "deadlines")),
+        Part("conditions", conditions.shown, lambda case: rows(case, "findings")),
+        Part("desks", desks, lambda case: rows(case, "desks", "not_suitable")),
+        Part("police", police, lambda case: outlook(case, "police", "steps", "services", "unknown")),
+        Part("money", money, lambda case: outlook(case, "cost", "time", "payers", "legal_aid")),
+        Part("papers", papers, lambda case: {"papers": case.outcome["papers"]}),
+        Part("sources", sources.shown, lambda case: {"citations": case.outcome["citations"]}),
+    )
+}

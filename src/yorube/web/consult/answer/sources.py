@@ -1,0 +1,30 @@
+"""Everything the answer rests on: articles of one statute together, decisions, other pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from yorube.web.consult.answer.case import Case, Json
+
+STATUTES = ("statute", "ordinance", "court_rule")
+
+
+def shown(case: Case) -> dict[str, Any]:
+    """The context of the page of sources."""
+    statutes: dict[str, dict[str, Any]] = {}
+    decisions: list[Json] = []
+    others: list[Json] = []
+    for row in case.outcome["citations"].values():
+        if row["kind"] == "decision":
+            decisions.append(row)
+        elif row.get("article"):
+            statutes.setdefault(row["title"]["ja"], {**row, "articles": []})["articles"].append(row)
+        elif row["kind"] in STATUTES:
+            statutes.setdefault(row["title"]["ja"], {**row, "articles": []})
+        else:
+            others.append(row)
+    return {
+        "statutes": list(statutes.values()),
+        "decisions": decisions,
+        "others": sorted(others, key=lambda row: row["title"]["ja"]),
+    }

@@ -1,0 +1,58 @@
+"""Days, telephone numbers, articles and citations as the answer writes them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from django import template
+
+from yorube.law import shipped
+from yorube.law.text import Text
+
+register = template.Library()
+
+WEEKDAYS = {"ja": "月火水木金土日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+ARTICLE = re.compile(r"(\d+)条(?:の(\d+))?(?:第?(\d+)項)?(?:第?(\d+)号)?")
+
+
+@register.filter
+def day(value: date | str | None, language: str) -> str:
+    """A day with its weekday: 2026年11月23日（月）, Mon 23 Nov 2026. Nothing for None."""
+    if not value:
+        return ""
+    one = date.fromisoformat(value) if isinstance(value, str) else value
+    if language == "en":
+        return f"{WEEKDAYS['en'][one.weekday()]} {one.day} {MONTHS[one.month - 1]} {one.year}"
+    return f"{one.year}年{one.month}月{one.day}日（{WEEKDAYS['ja'][one.weekday()]}）"
+
+
+@register.filter
+def call(number: str) -> str:
+    """The address that calls a number."""
+    return "tel:" + "".join("%23" if c == "#" else c for c in number if c.isdigit() or c in "#+")
+
+
+@register.filter
+def numbered(number: str, language: str) -> str:
+    """The number of an article: 250条2項6号 is Art. 250(2)(6) in English."""
+    found = ARTICLE.fullmatch(number) if language == "en" else None
+    if found is None:
+        return number
+    article, sub, paragraph, item = found.groups()
+    parts = "".join(f"({part})" for part in (paragraph, item) if part)
+    return f"Art. {article}{f'-{sub}' if sub else ''}{parts}"
+
+
+@register.filter
+def cited(law: list[str], cites: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """The citations of a row, from those of the outcome."""
+    return [cites[cite] for cite in law if cite in cites]
+
+
+@register.filter
+def how_checked(row: dict[str, Any]) -> Text:
+    """The words for how a citation was checked."""
+    return shipped().words[f"checked.{row['checked']}"]
