@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("yorube.web.consult.urls"))]
+from yorube.web import api
+
+urlpatterns = [
+    path("", include("yorube.web.consult.urls")),
+    path("api/v1/consult", api.consult, name="api_consult"),
+    path("api/v1/next", api.next_screen, name="api_next"),
+    path("api/v1/openapi.json", api.description, name="api_description"),
+]
 
 handler400 = "yorube.web.consult.faults.bad"
 handler403 = "yorube.web.consult.faults.bad"
