@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 
 import yorube
-from yorube.consult import Outcome, assess, check
+from yorube.consult import Outcome, ReportError, assess, check, first_actions
 from yorube.law import shipped
 from yorube.law.periods import JAPAN
 
@@ -483,3 +484,51 @@ def test_the_outcome_is_the_same_to_the_byte_whatever_the_seed_of_hashing() -> N
     (output,) = outputs
     assert len(output.splitlines()) == len(files)
     assert all(json.loads(line)["schema"] == "yorube.outcome/1" for line in output.splitlines())
+
+
+# --- what one caller does with an outcome, and those who want only the actions ---------------------------------
+
+
+def reports() -> list[Row]:
+    tables = [tomllib.loads(path.read_text("utf-8")) for path in sorted(ACCEPTANCE.glob("*.report.toml"))]
+    return [table for table in tables if accepted(table)]
+
+
+def accepted(table: Row) -> bool:
+    try:
+        check(table, BOOK, AS_OF)
+    except ReportError:
+        return False
+    return True
+
+
+REPORTS = reports()
+
+
+def spoilt(value: Any) -> None:
+    """Empty everything an outcome holds, but for the texts, which belong to the rulebook."""
+    inner = list(value.values() if isinstance(value, dict) else value)
+    if isinstance(value, dict) and {"ja", "en"} <= value.keys():
+        return
+    value.clear()
+    for one in inner:
+        if isinstance(one, dict | list):
+            spoilt(one)
+
+
+@pytest.mark.parametrize("table", REPORTS, ids=lambda table: table.get("title", ""))
+def test_what_a_caller_does_with_an_outcome_changes_no_other(table: Row) -> None:
+    report = check(table, BOOK, AS_OF)
+    first = assess(report, BOOK)
+    written = json.dumps(first)
+    spoilt(first)
+    assert first == {}
+    assert json.dumps(assess(report, BOOK)) == written
+
+
+@pytest.mark.parametrize("table", REPORTS, ids=lambda table: table.get("title", ""))
+def test_the_first_actions_are_those_of_the_outcome(table: Row) -> None:
+    report = check(table, BOOK, AS_OF)
+    ids = tuple(action["id"] for action in assess(report, BOOK)["actions"])
+    assert first_actions(report, BOOK) == ids
+    assert len(ids) >= 1

@@ -15,7 +15,7 @@ def citations(outcome: Mapping[str, Any], book: Rulebook, as_of: date) -> dict[s
     rows = [row for key in ROWS for row in outcome[key]]
     rows += [row for key, several in look.items() if key != "legal_aid" for row in several]
     rows += [look["legal_aid"]] if look["legal_aid"] else []
-    return {cite: entry(cite, book, as_of) for cite in sorted(cited(rows))}
+    return entries(sorted(cited(rows)), book, as_of)
 
 
 # The parts of an outcome whose rows name what they rest on, beside the outlook.
@@ -40,14 +40,25 @@ KEPT = 16
 
 def entry(cite: str, book: Rulebook, as_of: date) -> dict[str, Any]:
     """One citation: title, article as numbered on `as_of`, address, what it was checked against and when."""
-    known = book.entries.get(as_of)
-    if known is None:
+    found: dict[str, Any] = entries([cite], book, as_of)[cite]
+    return found
+
+
+def entries(cites: Iterable[str], book: Rulebook, as_of: date) -> dict[str, Any]:
+    """The entries of these citations. They are written once for a day and handed out as copies."""
+    if as_of not in book.entries:
         if len(book.entries) >= KEPT:
             book.entries.clear()
-        known = book.entries[as_of] = {}
-    if cite not in known:
-        known[cite] = made(cite, book, as_of)
-    return dict(known[cite])
+        book.entries[as_of] = {}
+    known = book.entries[as_of]
+    found: dict[str, Any] = {}
+    for cite in cites:
+        if cite not in known:
+            known[cite] = made(cite, book, as_of)
+        found[cite] = one = dict(known[cite])
+        if "element" in one:
+            one["element"] = list(one["element"])
+    return found
 
 
 def made(cite: str, book: Rulebook, as_of: date) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from yorube.consult.findings import DATE, Finding
 from yorube.consult.report import Event, Report
@@ -18,8 +18,7 @@ from yorube.law.text import Text
 from yorube.law.world import Row, World
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """One row, started by a post or by `event`. `ending` is None while it does not run; `missing`: what it lacks."""
 
     clock: Clock

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from yorube.consult.worlds import Read
-from yorube.law.expr import Node, Weights, shares
+from yorube.law.expr import Weights, shares
 from yorube.law.facts import Value, in_post
 from yorube.law.rulebook import Defence, Element, Ground, Penalty, Rulebook, Version
+from yorube.law.table import Line, most_decisive
 from yorube.law.tri import Tri
 from yorube.law.world import World
 
@@ -23,15 +24,17 @@ STATUS = {True: "met", False: "not_met", None: "unknown"}
 
 
 class Part(NamedTuple):
-    """One element or defence as it came out, with the facts that may still change it."""
+    """One element or defence as it came out: its status, the facts that may change it, those that explain it."""
 
     rule: Element | Defence
-    status: Tri
-    open: Weights
+    line: Line
+
+    @property
+    def status(self) -> Tri:
+        return self.line.status
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One ground for one post. `law_day` is the day whose law was applied: of the post, else of the consultation.
 
     `version` is the ground's on that day; `penalty` that of the day of the post, None for civil grounds and while the
@@ -62,33 +65,32 @@ def examine(ground: Ground, post: World) -> Finding:
     version = ground.version_on(day)
     penalty = ground.penalty_on(day) if known else None
     if version is None:
-        return Finding(ground, post, "no_law_for_date", (), {}, day, version, penalty)
+        return Finding(ground, post, "no_law_for_date", (), SETTLED, day, version, penalty)
     rules = ground.in_force(day)
-    parts = []
+    lines = []
     left = []  # what the whole still depends on
     failed = False
-    for rule, condition in zip(rules.parts, rules.whole.node.parts, strict=True):
-        value = rule.value.value(post)
-        if value is None:
-            parts.append(Part(rule, None, rule.value.open(post)[1]))
+    for table, condition, fails in rules.examined:
+        line = table.line(post)
+        lines.append(line)
+        if line.status is None:
             left.append(condition)
-        else:
-            parts.append(Part(rule, value, SETTLED))
-            failed = failed or value is isinstance(rule, Defence)
+        elif line.status is fails:
+            failed = True
+    parts = tuple(map(Part, rules.parts, lines))
     whole = False if failed else rules.whole.tried(left, post) if left else True
     if whole is not None:
-        return Finding(ground, post, LIKELY[whole], tuple(parts), SETTLED, day, version, penalty)
-    weights = shares([part.open for part in parts])
+        return Finding(ground, post, LIKELY[whole], parts, SETTLED, day, version, penalty)
+    weights = of_post(shares([line.open for line in lines]), post)
     if not known and ground.ground.axis == "act":
-        weights = {**weights, in_post(DATE, post.post or ""): 1.0 if ground.dated else OTHER_LAW}
-    return Finding(ground, post, "unclear", tuple(parts), weights, day, version, penalty)
+        weights[in_post(DATE, post.post or "")] = 1.0 if ground.dated else OTHER_LAW
+    return Finding(ground, post, "unclear", parts, weights, day, version, penalty)
 
 
-def most_decisive(weights: Weights) -> list[str]:
-    """Facts by weight, the heaviest first; equal ones by name."""
-    if len(weights) < 2:
-        return list(weights)
-    return sorted(weights, key=lambda fact: (-round(weights[fact], 9), fact))
+def of_post(weights: Weights, post: World) -> Weights:
+    """Open facts by the paths that the outcome names them by."""
+    id = post.post or ""
+    return {in_post(f, id) if f.startswith("posts.") else f: weight for f, weight in weights.items()}
 
 
 def statuses(findings: list[Finding]) -> dict[str, dict[str, str]]:
@@ -137,7 +139,7 @@ def failing(parts: tuple[Part, ...]) -> list[Part]:
 
 def element(part: Part, used: Used) -> dict[str, Any]:
     """One element or defence. A defence is `met` when it is made out, `not_met` when it is excluded."""
-    rule, status, weights = part
+    rule, (status, weights, because) = part
     defence = isinstance(rule, Defence)
     found: dict[str, Any] = {
         "id": rule.id,
@@ -146,11 +148,11 @@ def element(part: Part, used: Used) -> dict[str, Any]:
         "status": STATUS[status],
         "texture": rule.texture,
         "burden": rule.burden,
-        "because": used.by(rule.value),
+        "because": [used.row(fact) for fact in because],
         "law": list(rule.law),
     }
     if weights:
-        found["open"] = most_decisive(weights)
+        found["open"] = [used.path(fact) for fact in weights]
     if rule.factors and status is not False:
         found["factors"] = [factor.data for factor in rule.factors]
     if rule.missing and status is (defence or False):
@@ -168,21 +170,21 @@ class Used:
 
     post: World
     read: Read
-    rows: dict[tuple[str, str | None], dict[str, Any]] = field(default_factory=dict)
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
 
-    def by(self, rule: Node) -> list[dict[str, Any]]:
-        """The facts used, each once: path, value, and the reading where it was read otherwise than told."""
-        return [
-            dict(self.rows.get(fact) or self.write(fact)) for fact in dict.fromkeys(rule.because(self.post))
-        ]
+    def row(self, fact: str) -> dict[str, Any]:
+        """One fact: path, value, and the reading where it was read otherwise than told."""
+        return dict(self.rows.get(fact) or self.write(fact))
 
-    def write(self, used: tuple[str, str | None]) -> dict[str, Any]:
-        fact, where = used
-        row: dict[str, Any] = {"fact": in_post(fact, where) if where else fact, "value": written(self.post.facts[fact])}
+    def path(self, fact: str) -> str:
+        return in_post(fact, self.post.post or "") if fact.startswith("posts.") else fact
+
+    def write(self, fact: str) -> dict[str, Any]:
+        row: dict[str, Any] = {"fact": self.path(fact), "value": written(self.post.facts[fact])}
         reading = self.read.readings.get((fact, self.post.post))
         if reading:
             row |= {"reading": reading.id, "text": reading.text.data}
-        self.rows[used] = row
+        self.rows[fact] = row
         return row
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from yorube.consult import clocks, desks, plan
 from yorube.consult.citations import citations
-from yorube.consult.findings import find, rows, statuses
+from yorube.consult.findings import Finding, find, rows, statuses
 from yorube.consult.outlook import outlook
 from yorube.consult.questions import questions
 from yorube.consult.report import Report
-from yorube.consult.worlds import read
-from yorube.law.rulebook import Rulebook
+from yorube.consult.worlds import Read, read
+from yorube.law.rulebook import Action, Rulebook, Safety
+from yorube.law.world import World
 
 SCHEMA = "yorube.outcome/1"
 
@@ -19,18 +21,48 @@ SCHEMA = "yorube.outcome/1"
 Outcome = dict[str, Any]
 
 
-def assess(report: Report, book: Rulebook) -> Outcome:
-    """The outcome of a checked report. Grows with posts x grounds; the same input gives the same output."""
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What follows from a report, before anything is written: each part knows those before it. `world` knows all."""
+
+    told: Read
+    findings: list[Finding]
+    deadlines: list[clocks.Deadline]
+    listed: list[desks.Listing]
+    refused: list[desks.Refusal]
+    safety: list[Safety]
+    actions: list[Action]
+    world: World
+
+
+def decide(report: Report, book: Rulebook) -> Decided:
+    """The rules applied in their order."""
     told = read(report, book)
     findings = find(told, book)
     world = told.whole.with_found(findings=statuses(findings))
     deadlines = clocks.deadlines(report, world, findings, book)
     world = world.with_found(rows=clocks.as_rows(deadlines))
     listed, refused = desks.choose(world, book)
-    world = world.with_found(desks=frozenset(listing.desk.id for listing in listed))
-    first = plan.safety(world, book)
+    world = world.with_found(desks=frozenset([listing.desk.id for listing in listed]))
+    safety = plan.safety(world, book)
     actions = plan.actions(world, book)
-    world = world.with_found(actions=frozenset(action.id for action in actions))
+    world = world.with_found(actions=frozenset([action.id for action in actions]))
+    return Decided(told, findings, deadlines, listed, refused, safety, actions, world)
+
+
+def first_actions(report: Report, book: Rulebook) -> tuple[str, ...]:
+    """The ids of `actions[]` of the outcome in their order, and nothing else: for those who try many answers."""
+    return tuple([action.id for action in decide(report, book).actions])
+
+
+def assess(report: Report, book: Rulebook) -> Outcome:
+    """The outcome of a checked report. Grows with posts x grounds; the same input gives the same output.
+
+    An outcome is the caller's own, but for the texts: a `{ja, en}` is the one of the rulebook (`Text.data`), shared by
+    all outcomes and not to be changed.
+    """
+    decided = decide(report, book)
+    world, deadlines = decided.world, decided.deadlines
     drafts = plan.papers(world, book)
     made = frozenset(draft.paper.id for draft in drafts)
     outcome: Outcome = {
@@ -42,17 +74,18 @@ def assess(report: Report, book: Rulebook) -> Outcome:
             "law_of": book.law_of.isoformat(),
             "statement": book.statement.data,
         },
-        "safety": [plan.safety_row(rule) for rule in first],
-        "findings": rows(findings, told, book),
+        "safety": [plan.safety_row(rule) for rule in decided.safety],
+        "findings": rows(decided.findings, decided.told, book),
         "deadlines": [clocks.data(row) for row in deadlines],
-        "desks": [desks.row(listing, rank) for rank, listing in enumerate(listed, 1)],
-        "not_suitable": [desks.refusal(one) for one in refused],
+        "desks": [desks.row(listing, rank) for rank, listing in enumerate(decided.listed, 1)],
+        "not_suitable": [desks.refusal(one) for one in decided.refused],
         "actions": [
-            plan.action_row(action, rank, world, deadlines, made) for rank, action in enumerate(actions, 1)
+            plan.action_row(action, rank, world, deadlines, made)
+            for rank, action in enumerate(decided.actions, 1)
         ],
         "papers": [plan.paper_row(draft) for draft in drafts],
         "outlook": outlook(world, book),
-        "questions": questions(world, findings, deadlines, drafts, book),
+        "questions": questions(world, decided.findings, deadlines, drafts, book),
     }
     outcome["citations"] = citations(outcome, book, report.as_of)
     return outcome

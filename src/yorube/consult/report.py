@@ -243,12 +243,14 @@ def members(fact: Fact, value: object, place: str) -> frozenset[str] | None:
 def number(fact: Fact, value: object, place: str) -> int:
     """A whole number, not below the least the fact allows."""
     least = fact.least if fact.least is not None else 0
-    whole = isinstance(value, int) and not isinstance(value, bool)
-    if not whole or not least <= value <= MOST:
-        why = WRONG_TYPE if not whole else TOO_SMALL if value < least else TOO_LARGE
-        allowed = Text(f"{least} から 10^15 までの整数", f"a whole number from {least} to 10^15")
-        raise ReportError(place, why, value, allowed)
-    return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        if least <= value <= MOST:
+            return value
+        why = TOO_SMALL if value < least else TOO_LARGE
+    else:
+        why = WRONG_TYPE
+    allowed = Text(f"{least} から 10^15 までの整数", f"a whole number from {least} to 10^15")
+    raise ReportError(place, why, value, allowed)
 
 
 def plain(fact: Fact, value: object, place: str) -> str:

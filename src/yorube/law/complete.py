@@ -8,7 +8,7 @@ value. Bounded: more than `LIMIT` completions are not tried and the value stays 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import chain, combinations, product
 from math import prod
@@ -49,7 +49,7 @@ class Completion:
 def completions(world: World, answers: Mapping[str, Sequence[Value]]) -> Iterator[World]:
     """Every world in which these facts have one of these answers."""
     for chosen in product(*answers.values()):
-        yield replace(world, facts={**world.facts, **dict(zip(answers, chosen, strict=True))})
+        yield world.with_facts({**world.facts, **dict(zip(answers, chosen, strict=True))})
 
 
 def completion(node: Node) -> Completion:
@@ -87,7 +87,7 @@ def witness(node: Node, world: World, limit: int = LIMIT) -> Mapping[str, Value]
             return {fact: one.facts[fact] for fact, _ in open_answers[:place]}
         if value is None and place < len(open_answers):
             fact, values = open_answers[place]
-            waiting += [(replace(one, facts={**one.facts, fact: value}), place + 1) for value in values]
+            waiting += [(one.with_facts({**one.facts, fact: value}), place + 1) for value in values]
     return None
 
 

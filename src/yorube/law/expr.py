@@ -630,10 +630,10 @@ class Event(Node):
     told: ClassVar[bool] = True
 
     def value(self, world: World) -> Tri:
-        return any(
-            kind == self.kind and (world.post is None or post is None or post == world.post)
-            for kind, post in world.events
-        )
+        for kind, post in world.events:
+            if kind == self.kind and (world.post is None or post is None or post == world.post):
+                return True
+        return False
 
     def sentence(self, lang: str) -> str:
         return f"event: {self.en}" if lang == "en" else f"できごと「{self.ja}」"
@@ -649,9 +649,11 @@ class Finding(Node):
 
     def value(self, world: World) -> Tri:
         posts = world.findings.values() if world.post is None else [world.findings.get(world.post, {})]
-        return any(
-            found.get(ground, "unlikely") in self.statuses for found in posts for ground in self.grounds
-        )
+        for found in posts:
+            for ground in self.grounds:
+                if found.get(ground, "unlikely") in self.statuses:
+                    return True
+        return False
 
     def sentence(self, lang: str) -> str:
         grounds, statuses = ", ".join(sorted(self.grounds)), "/".join(sorted(self.statuses))
@@ -735,6 +737,8 @@ class ForPosts(Composite):
         return tri.every(listed) if self.every else tri.some(listed)
 
     def value(self, world: World) -> Tri:
+        if len(world.posts) == 1:
+            return self.parts[0].value(world.posts[0])
         return self.combine([self.parts[0].value(post) for post in world.posts])
 
     def trace(self, world: World) -> Trace:
@@ -742,6 +746,8 @@ class ForPosts(Composite):
         return Trace(self, self.combine([part.status for part in parts]), parts)
 
     def open(self, world: World) -> tuple[Tri, Weights]:
+        if len(world.posts) == 1:
+            return self.parts[0].open(world.posts[0])
         return self.merge([self.parts[0].open(post) for post in world.posts])
 
     def explain(self, world: World) -> tuple[Tri, Because]:

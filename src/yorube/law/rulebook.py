@@ -10,12 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from yorube.law.calendar import Calendar
 from yorube.law.complete import Completion, completion
 from yorube.law.expr import All, Decide, Node, Not, facts_of
 from yorube.law.facts import Fact
 from yorube.law.periods import Length
+from yorube.law.table import Table
 from yorube.law.text import Text
 
 Cites = tuple[str, ...]
@@ -221,16 +223,24 @@ class GroundHead:
 class InForce:
     """The elements and defences of a ground in force on some days, with their completion.
 
-    `parts` are the elements, then the defences; `whole.node` holds their conditions in the same order.
+    `parts` are the elements, then the defences. `examined` holds for each of them its table, the condition it is in
+    the whole, and the value with which the ground fails.
     """
 
     elements: tuple[Element, ...]
     defences: tuple[Defence, ...]
     whole: Completion
     parts: tuple[Element | Defence, ...] = field(init=False, repr=False)
+    examined: tuple[tuple[Table, Node, bool], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "parts", (*self.elements, *self.defences))
+        parts: tuple[Element | Defence, ...] = (*self.elements, *self.defences)
+        examined = [
+            (Table(part.value), condition, isinstance(part, Defence))
+            for part, condition in zip(parts, self.whole.node.parts, strict=True)
+        ]
+        object.__setattr__(self, "parts", parts)
+        object.__setattr__(self, "examined", tuple(examined))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -272,10 +282,16 @@ class Ground:
         return self._in_force[mask]
 
     def version_on(self, day: date) -> Version | None:
-        return next((version for version in self.version if version.covers(day)), None)
+        for version in self.version:
+            if version.covers(day):
+                return version
+        return None
 
     def penalty_on(self, day: date) -> Penalty | None:
-        return next((penalty for penalty in self.penalty if penalty.covers(day)), None)
+        for penalty in self.penalty:
+            if penalty.covers(day):
+                return penalty
+        return None
 
 
 # --- what follows ----------------------------------------------------------------------------------------------------
@@ -749,7 +765,7 @@ class Rulebook:
     posting: tuple[Advice, ...]
 
     @cached_property
-    def entries(self) -> dict[date, dict[str, dict[str, object]]]:
+    def entries(self) -> dict[date, dict[str, dict[str, Any]]]:
         """Citations already written out, by day and id: the same few hundred serve every outcome."""
         return {}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from yorube.law.facts import Value
@@ -51,8 +51,41 @@ class World:
     of_facts: Memo = field(init=False, default_factory=Memo, repr=False, compare=False)
     memo: Memo = field(init=False, default_factory=Memo, repr=False, compare=False)
 
-    def with_found(self, **found: object) -> World:
+    def with_facts(self, facts: Mapping[str, Value]) -> World:
+        """The same world with other facts."""
+        return World(
+            facts,
+            self.as_of,
+            self.post,
+            self.posts,
+            self.findings,
+            self.events,
+            self.kinds,
+            self.rows,
+            self.actions,
+            self.desks,
+        )
+
+    def with_found(
+        self,
+        findings: Mapping[str, Mapping[str, str]] | None = None,
+        events: tuple[tuple[str, str | None], ...] | None = None,
+        rows: tuple[Row, ...] | None = None,
+        actions: frozenset[str] | None = None,
+        desks: frozenset[str] | None = None,
+    ) -> World:
         """The same world with more found, told to every post too. What follows from the facts alone stays known."""
-        world = replace(self, posts=tuple([post.with_found(**found) for post in self.posts]), **found)  # type: ignore[arg-type]
+        world = World(
+            self.facts,
+            self.as_of,
+            self.post,
+            tuple([post.with_found(findings, events, rows, actions, desks) for post in self.posts]),
+            self.findings if findings is None else findings,
+            self.events if events is None else events,
+            self.kinds,
+            self.rows if rows is None else rows,
+            self.actions if actions is None else actions,
+            self.desks if desks is None else desks,
+        )
         object.__setattr__(world, "of_facts", self.of_facts)
         return world

@@ -1,0 +1,81 @@
+"""The table of a rule: what it comes to for each answer to the facts it looks at.
+
+Most elements of a ground look at one to three facts with few answers, so few answers make a difference. A table is
+filled as answers come up and holds at most `KEPT` lines. Of a number it holds only between which bounds of the rule it
+lies; a rule that looks at a day or a text is worked out anew each time. So no line names a day, an amount, a post or a
+person, and nothing in it says which answers came together with those of another table.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from yorube.law.expr import Compare, Node, Weights, facts_of
+from yorube.law.facts import Value
+from yorube.law.tri import Tri
+from yorube.law.world import World
+
+KEPT = 512
+CHOICES = ("yesno", "choice", "set")
+
+
+class Line(NamedTuple):
+    """What a rule comes to: its value, the open facts (the most decisive first), the facts that explain it."""
+
+    status: Tri
+    open: Weights
+    because: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Table:
+    """A rule that asks for facts alone, with the lines known so far."""
+
+    node: Node
+    choices: tuple[str, ...] = field(init=False)
+    numbers: tuple[tuple[str, list[int]], ...] = field(init=False)
+    lines: dict[tuple[Value | None, ...], Line] | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        facts = facts_of([self.node]).values()
+        self.choices = tuple(fact.id for fact in facts if fact.type in CHOICES)
+        self.numbers = tuple((fact.id, bounds(self.node, fact.id)) for fact in facts if fact.type == "number")
+        self.lines = {} if len(self.choices) + len(self.numbers) == len(facts) else None
+
+    def line(self, world: World) -> Line:
+        """What the rule comes to in this world."""
+        if self.lines is None:
+            return worked_out(self.node, world)
+        told = world.facts
+        answers = tuple(map(told.get, self.choices))
+        for fact, steps in self.numbers:
+            answers += (bisect_right(steps, told[fact]) if fact in told else None,)
+        line = self.lines.get(answers)
+        if line is None:
+            line = worked_out(self.node, world)
+            if len(self.lines) < KEPT:
+                self.lines[answers] = line
+        return line
+
+
+def bounds(node: Node, fact: str) -> list[int]:
+    """The numbers from which on a comparison with this fact comes out otherwise."""
+    asked = [part for part in node.walk() if isinstance(part, Compare) and part.fact.id == fact]
+    return sorted({part.bound + (part.op in ("over", "up_to")) for part in asked})
+
+
+def worked_out(node: Node, world: World) -> Line:
+    """One line, from the rule itself. The world is seen without its post, so that the line speaks of facts only."""
+    world = World(world.facts, world.as_of)
+    status, weights = node.open(world)
+    because = dict.fromkeys(fact for fact, _ in node.because(world))
+    return Line(status, {fact: weights[fact] for fact in most_decisive(weights)}, tuple(because))
+
+
+def most_decisive(weights: Weights) -> list[str]:
+    """Facts by weight, the heaviest first; equal ones by name."""
+    if len(weights) < 2:
+        return list(weights)
+    return sorted(weights, key=lambda fact: (-round(weights[fact], 9), fact))
