@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yorube.web.consult import answer, ask, happened, helper, home, leave, posts, review
+from yorube.web.consult import answer, ask, happened, helper, home, leave, posting, posts, review
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -23,13 +23,22 @@ urlpatterns = [
     path("review", review.review, name="review"),
     path("review.json", review.review_json, name="review_json"),
     path("resume", home.home, name="resume"),
-    path("posting", home.home, name="posting"),
+    path("posting", posting.doors, name="posting"),
+    path("posting/help", posting.helpers, name="posting_help"),
+    path("posting/help.json", posting.helpers_json, name="posting_help_json"),
+    path("posting/before", posting.before, name="posting_before"),
+    path("posting/check", posting.checked, name="posting_check"),
+    path("posting/check.json", posting.checked_json, name="posting_check_json"),
+    path("posting/erase", posting.erase, name="posting_erase"),
+    path("posting/erased", posting.erased, name="posting_erased"),
+    path("posting/after", posting.after, name="posting_after"),
+    path("posting/answer", posting.answer, name="posting_answer"),
+    path("posting/answer.json", posting.answer_json, name="posting_answer_json"),
+    path("posting/letter", posting.letter, name="posting_letter"),
+    path("posting/letter.json", posting.letter_json, name="posting_letter_json"),
     path("counsel", home.home, name="counsel"),
-    path("answer", answer.answer, name="answer"),
+    path("answer", posting.unless_written(answer.answer, "posting_answer"), name="answer"),
     path("answer.json", answer.answer_json, name="answer_json"),
-    path("answer/<slug:name>", answer.part, name="answer_part"),
-    path("answer/<slug:name>.json", answer.part_json, name="answer_part_json"),
-    path("answer/conditions/<int:number>", answer.conditions_of, name="answer_conditions"),
     path("answer/<slug:name>", answer.part, name="answer_part"),
     path("answer/<slug:name>.json", answer.part_json, name="answer_part_json"),
     path("answer/conditions/<int:number>", answer.conditions_of, name="answer_conditions"),

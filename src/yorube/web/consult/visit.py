@@ -31,6 +31,8 @@ class Visit:
     changed: tuple[tuple[str, str, Any, Any], ...] | None = None
     # The text of the second door, while it is being looked at.
     draft: str = field(default="", repr=False)
+    # The day that stands in an inquiry about disclosure; a report has no place for it.
+    letter_due: str = ""
 
     def with_answers(self, *answers: Answer) -> Visit:
         return replace(self, answers=(*self.answers, *answers))
@@ -43,6 +45,7 @@ class Visit:
             "helper": self.helper,
             "changed": self.changed,
             "draft": self.draft,
+            "letter_due": self.letter_due,
         }
         return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
 
