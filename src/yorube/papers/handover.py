@@ -1,0 +1,423 @@
+"""受任用一式: what a lawyer is given at the first meeting.
+
+Posts with ids and times in UTC and Japan, who is meant by what, time limits with their counting, what is not known,
+events, what was told and by whom, conditions ground by ground with decisions. First as plain data, then as a document
+made from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from yorube.consult import Outcome, Report
+from yorube.consult.citations import cited
+from yorube.consult.near import Near
+from yorube.consult.questions import fact_of
+from yorube.consult.report import Post
+from yorube.consult.worlds import Read, read
+from yorube.document import Block, Document, Field, Heading, Line, Paragraph, Strong, Title
+from yorube.law.facts import Fact, in_post
+from yorube.law.periods import JAPAN, in_japan
+from yorube.law.rulebook import Rulebook
+from yorube.papers.addresses import shown
+from yorube.papers.parts import Json, Parts
+from yorube.papers.voice import Language, Voice, in_words, words
+
+SCHEMA = "yorube.handover/1"
+# Told for other ends than these: nobody hands them on by the way.
+LEFT_OUT = (
+    "title",
+    "harm.self_harm",
+    "person.household.size",
+    "person.household.monthly_income",
+    "person.household.assets",
+)
+# Of a post, given at its place in the list of posts.
+LISTED = ("posts.place", "posts.form", "posts.found_on", "posts.online", "posts.saved", "posts.copies")
+LISTED_OF_CHILD = ("posts.found_on",)
+ELSEWHERE = ("posts.id", "posts.url", "posts.platform", "posts.posted_at", "posts.text", *LISTED)
+# Who tells, and what identifies the person who is meant.
+TELLER = "person.role"
+MEANT = ("target.kind", "target.named_by", "target.identifiable", "target.working_identity")
+CHILD_IMAGE = "plan.child_image"
+STATUSES = ("likely", "unclear", "no_law_for_date", "unlikely")
+
+
+def handover_data(report: Report, outcome: Outcome, book: Rulebook, *, wording: bool) -> dict[str, Any]:
+    """The set as plain data. `wording`: with the words of the posts, as the person chose.
+
+    Of a sexual image of a child, or of unknown age, only address, time and account are given, whatever was chosen.
+    """
+    read_as = read(report, book)
+    child = {post.id for post in report.posts if is_child_image(post, read_as, book)}
+    findings = [finding(row, book, child=row["post"] in child) for row in outcome["findings"]]
+    speak = dict.fromkeys(id for row in findings for part in row["elements"] for id in part["decisions"])
+    return {
+        "schema": SCHEMA,
+        "as_of": outcome["as_of"],
+        "rulebook": outcome["rulebook"],
+        "wording": wording,
+        "told_by": told(TELLER, report.facts, book),
+        "meant": [told(id, report.facts, book) for id in MEANT],
+        "posts": [
+            one_post(post, number, report, book, child=post.id in child, wording=wording)
+            for number, post in enumerate(report.posts, 1)
+        ],
+        "told": all_told(report.facts, (*LEFT_OUT, TELLER, *MEANT), book),
+        "told_of_posts": {
+            post.id: all_told(post.told, ELSEWHERE, book) for post in report.posts if post.id not in child
+        },
+        "events": [
+            {"kind": one.kind, "on": plain(one.on), "by": one.by, "post": one.post} for one in report.events
+        ],
+        "deadlines": outcome["deadlines"],
+        "findings": sorted(findings, key=lambda row: STATUSES.index(row["status"])),
+        "decisions": {id: decision(id, book) for id in speak},
+        "questions": [row for row in outcome["questions"] if row["fact"] not in LEFT_OUT],
+        "papers": [row for row in outcome["papers"] if row["missing"]],
+        "citations": outcome["citations"],
+    }
+
+
+def is_child_image(post: Post, read_as: Read, book: Rulebook) -> bool:
+    """Whether this post carries a sexual image of a child, or of unknown age, by the rulebook's own rule."""
+    own = tuple(world for world in read_as.whole.posts if world.post == post.id)
+    return book.rules[CHILD_IMAGE].value.value(replace(read_as.whole, posts=own)) is True
+
+
+def told(id: str, facts: Mapping[str, object], book: Rulebook) -> dict[str, Any]:
+    """One fact with what was told of it, in words; nothing told has the value None."""
+    fact, value = book.facts[id], plain(facts.get(id))
+    said = [words()["unknown"]] if value is None else in_words(fact, value)
+    return {
+        "fact": id,
+        "label": fact.label.data,
+        "value": value,
+        "words": [text.data for text in said],
+    }
+
+
+def all_told(facts: Mapping[str, object], without: Iterable[str], book: Rulebook) -> list[dict[str, Any]]:
+    """What was told, in the order of the vocabulary."""
+    return [told(id, facts, book) for id in book.facts if id in facts and id not in without]
+
+
+def plain(value: object) -> Any:
+    """A told value as plain data."""
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def finding(row: Json, book: Rulebook, *, child: bool) -> dict[str, Any]:
+    """A finding whose conditions name the court decisions that speak to them; of a child's image without the answers
+    that were used."""
+    elements = []
+    for part in row["elements"]:
+        about = f"{row['ground']}.{part['id']}"
+        speak = [cite for cite in part["law"] if cite.startswith("case:")]
+        speak += [one.id for one in book.decisions.values() if about in one.element]
+        because = [] if child else part["because"]
+        elements.append({**part, "because": because, "decisions": list(dict.fromkeys(speak))})
+    return {**row, "elements": elements}
+
+
+def decision(id: str, book: Rulebook) -> dict[str, Any]:
+    """A court decision: which, what it held, which way it points."""
+    found = book.decisions[id]
+    return {
+        "court": found.court.data,
+        "on": plain(found.on),
+        "kind": found.kind.data,
+        "number": found.number or None,
+        "points": found.points,
+        "held": found.held.data,
+        "note": found.note.data if found.note else None,
+    }
+
+
+def one_post(
+    post: Post, number: int, report: Report, book: Rulebook, *, child: bool, wording: bool
+) -> dict[str, Any]:
+    """One post: where it is, when, what its address shows, and what was kept of it."""
+    url = post.told.get("posts.url")
+    found = shown(url) if isinstance(url, str) else None
+    row: dict[str, Any] = {
+        "number": number,
+        "id": post.id,
+        "child_image": child,
+        "url": url,
+        "in_address": {"id": found.id, "account": found.account} if found else None,
+        "posted_at": moment(post.told.get("posts.posted_at")),
+        "made": None,
+        "told": [told(id, post.told, book) for id in (LISTED_OF_CHILD if child else LISTED)],
+    }
+    if found and found.made and in_japan(found.made) <= report.as_of:  # no id is made tomorrow
+        row["made"] = {**moment(found.made), "computed": True}
+    if child:
+        return row
+    platform = post.told.get("posts.platform")
+    service = book.services.get(str(platform))
+    row["service"] = {
+        "id": platform,
+        "name": service.name.data if service else None,
+        "operator": service.operator.data if service and service.operator else None,
+    }
+    if wording:
+        row["text"] = post.told.get("posts.text")
+    return row
+
+
+def moment(value: object) -> dict[str, Any]:
+    """A time in UTC and in Japan; a day as the day that was told."""
+    if isinstance(value, datetime):
+        return {zone: value.astimezone(at).isoformat() for zone, at in (("utc", UTC), ("japan", JAPAN))}
+    return {"day": plain(value)}
+
+
+# --- as a document ---------------------------------------------------------------------------------------------------
+
+
+def handover(
+    report: Report, outcome: Outcome, book: Rulebook, language: Language, *, wording: bool
+) -> Document:
+    """The set as a document."""
+    voice = Voice(language, book)
+    data = handover_data(report, outcome, book, wording=wording)
+    blocks = Handover(data, Parts(report, outcome, voice)).blocks()
+    return Document(voice.say("title"), voice.lang, tuple(blocks), footer=voice.say("footer"))
+
+
+class Handover:
+    """The sections of one set."""
+
+    def __init__(self, data: Json, parts: Parts) -> None:
+        self.data, self.parts, self.voice = data, parts, parts.voice
+        self.several = len(data["posts"]) > 1
+        near = Near(parts.outcome).grounds
+        self.near = [row for row in data["findings"] if (row["post"], row["ground"]) in near]
+
+    def blocks(self) -> Iterator[Block]:
+        voice, data = self.voice, self.data
+        yield Title(voice.say("handover.title"))
+        yield Line(voice.say("day", day=data["as_of"]), "right")
+        yield Paragraph(voice.of(data["rulebook"]["statement"]))
+        yield Paragraph(voice.say("handover.lead"))
+        yield Paragraph(voice.say("handover.left_out"))
+        if not data["wording"]:
+            yield Paragraph(voice.say("handover.wording_out"))
+        if any(post["child_image"] for post in data["posts"]):
+            yield Paragraph(Strong(voice.say("handover.child")))
+        sections = (self.who, self.posts, self.clocks, self.gaps, self.events, self.told, self.findings)
+        for section in (*sections, self.decisions, self.sources):
+            yield from section()
+
+    # --- posts and clocks --------------------------------------------------------------------------------------------
+
+    def who(self) -> Iterator[Block]:
+        """Who tells, and who is meant by what."""
+        yield Heading(self.voice.say("handover.who"))
+        yield Field(self.voice.say("handover.told_by"), self.said(self.data["told_by"]))
+        for row in self.data["meant"]:
+            yield Field(self.voice.of(row["label"]), self.said(row))
+
+    def said(self, row: Json) -> str:
+        return self.voice.listed(map(self.voice.of, row["words"]))
+
+    def posts(self) -> Iterator[Block]:
+        yield Heading(self.voice.say("handover.posts"))
+        if not self.data["posts"]:
+            yield Paragraph(self.voice.say("handover.posts_none"))
+        for post in self.data["posts"]:
+            yield Heading(self.voice.say("post", number=post["number"]), 2)
+            for label, text in self.post(post):
+                yield Field(self.voice.say(f"handover.{label}"), text)
+            for row in post["told"]:
+                yield Field(self.voice.of(row["label"]), self.said(row))
+            if post.get("text"):
+                yield Field(self.voice.say("handover.wording"), post["text"])
+
+    def post(self, post: Json) -> Iterator[tuple[str, str]]:
+        """Where and when; what is not known is said so."""
+        voice = self.voice
+        unknown = voice.say("unknown")
+        yield "url", post["url"] or unknown
+        for key in ("id", "account"):
+            if post["in_address"] and post["in_address"][key]:
+                yield key, post["in_address"][key]
+        if "service" in post:
+            names = [post["service"][key] for key in ("name", "operator")]
+            yield "service", voice.listed(voice.of(name) for name in names if name) or unknown
+        yield "posted_at", self.moment(post["posted_at"])
+        if post["made"]:
+            note = voice.say("handover.made_note")
+            yield "made", "\n".join((self.moment(post["made"]), note, *self.differs(post)))
+
+    def moment(self, at: Json) -> str:
+        """A time in both zones, or what is known of it."""
+        if "utc" in at:
+            return "\n".join(f"{clock(at[zone])} {name}" for zone, name in (("japan", "JST"), ("utc", "UTC")))
+        return self.voice.say("handover.day_only", day=at["day"]) if at["day"] else self.voice.say("unknown")
+
+    def differs(self, post: Json) -> Iterator[str]:
+        """A told day that is not the day the id holds."""
+        day = post["posted_at"].get("japan") or post["posted_at"].get("day")
+        if day and day[:10] != post["made"]["japan"][:10]:
+            yield self.voice.say("handover.differs", told=day[:10])
+
+    def clocks(self) -> Iterator[Block]:
+        yield Heading(self.voice.say("clocks"))
+        if not self.data["deadlines"]:
+            yield Paragraph(self.voice.say("clocks_none"))
+        yield from self.parts.clocks()
+
+    # --- what is not known, what was told ----------------------------------------------------------------------------
+
+    def gaps(self) -> Iterator[Block]:
+        """Questions not answered, and what papers lack."""
+        voice, data = self.voice, self.data
+        yield Heading(voice.say("handover.gaps"))
+        if not data["questions"] and not data["papers"]:
+            yield Paragraph(voice.say("handover.gaps_none"))
+        if data["questions"]:
+            yield Field(voice.say("handover.questions"), self.asked(row["fact"] for row in data["questions"]))
+        if data["papers"]:
+            yield Heading(voice.say("handover.papers"), 2)
+        for row in data["papers"]:
+            yield Field(voice.of(row["label"]), self.asked(row["missing"]))
+
+    def asked(self, paths: Iterable[str]) -> str:
+        """Facts by label, with the posts they are asked of where there are several."""
+        posts: dict[str, list[str]] = {}
+        for path in paths:
+            fact = fact_of(path, self.voice.book)
+            label = self.voice.of(fact.label) if fact else path
+            posts.setdefault(label, []).extend(self.asked_of(path, fact) if self.several else ())
+        note, listed = self.voice.noted, self.voice.listed
+        return listed(label + (note(listed(of)) if of else "") for label, of in posts.items())
+
+    def asked_of(self, path: str, fact: Fact | None) -> Iterator[str]:
+        for post in self.data["posts"]:
+            if fact is not None and path == in_post(fact.id, post["id"]):
+                yield self.parts.post(post["id"])
+
+    def events(self) -> Iterator[Block]:
+        voice = self.voice
+        yield Heading(voice.say("handover.events"))
+        if not self.data["events"]:
+            yield Paragraph(voice.say("handover.events_none"))
+        for event in sorted(self.data["events"], key=lambda event: event["on"] or "9999"):
+            about = [self.parts.post(event["post"])] if event["post"] else []
+            said = self.parts.event({**event, "on": None})
+            yield Field(event["on"] or voice.say("handover.no_day"), voice.listed([said, *about]))
+
+    def told(self) -> Iterator[Block]:
+        """Every other answer."""
+        yield Heading(self.voice.say("handover.told"))
+        yield Paragraph(self.voice.say("handover.told_lead"))
+        groups = [(self.voice.say("handover.all"), self.data["told"])]
+        groups += [(self.parts.post(id), rows) for id, rows in self.data["told_of_posts"].items()]
+        for title, rows in groups:
+            if rows:
+                yield Heading(title, 2)
+            for row in rows:
+                yield Field(self.voice.of(row["label"]), self.said(row))
+
+    # --- the law -----------------------------------------------------------------------------------------------------
+
+    def findings(self) -> Iterator[Block]:
+        """What something that was told points to, with every condition; the rest by name, with what it turns on."""
+        rows = self.data["findings"]
+        if rows:
+            yield Heading(self.voice.say("handover.findings"))
+        for row in self.near:
+            yield Heading(self.ground(row), 2)
+            yield Paragraph(self.voice.of(row["says"]))
+            for part in row["elements"]:
+                yield Field(self.status(part), "\n".join(self.part(part)))
+        for status, title in (("unclear", "far"), ("unlikely", "fails"), ("no_law_for_date", "no_law")):
+            rest = [row for row in rows if row["status"] == status and row not in self.near]
+            if rest:
+                yield Heading(self.voice.say(f"handover.{title}"), 2)
+            for (label, turns_on), posts in self.together(rest).items():
+                yield Field(
+                    label + (self.voice.noted(self.voice.listed(posts)) if self.several else ""), turns_on
+                )
+
+    def together(self, rows: Iterable[Json]) -> dict[tuple[str, str], list[str]]:
+        """Grounds with what they turn on, and the posts of which that is the same."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for row in rows:
+            found.setdefault((self.voice.of(row["label"]), self.turns_on(row)), []).append(
+                self.parts.post(row["post"])
+            )
+        return found
+
+    def ground(self, row: Json) -> str:
+        label = self.voice.of(row["label"])
+        return label + (self.voice.noted(self.parts.post(row["post"])) if self.several else "")
+
+    def status(self, part: Json) -> str:
+        kind = "defence" if part["kind"] == "defence" else "status"
+        return self.voice.phrase(f"{kind}.{part['status']}")
+
+    def part(self, part: Json) -> Iterator[str]:
+        """One condition: what it was decided from, what shows it, what it rests on."""
+        voice = self.voice
+        yield voice.of(part["label"]) + voice.noted(voice.phrase(f"texture.{part['texture']}"))
+        if part["because"]:
+            yield voice.about(voice.say("handover.because"), voice.listed(map(self.used, part["because"])))
+        if part.get("open"):
+            yield voice.about(voice.say("would_change"), voice.labels(part["open"]))
+        if part.get("proof"):
+            yield voice.about(voice.say("handover.proof"), voice.of(part["proof"]))
+        if law := self.parts.rests_on(part["law"]):
+            yield voice.about(voice.say("law"), law)
+        if part["decisions"]:
+            named = (self.court(self.data["decisions"][id]) for id in part["decisions"])
+            yield voice.about(voice.say("handover.decisions"), voice.listed(named))
+
+    def used(self, used: Json) -> str:
+        """A fact that decided, with its value."""
+        fact = fact_of(used["fact"], self.voice.book)
+        assert fact is not None
+        return (
+            f"{self.voice.of(fact.label)} = "
+            f"{self.voice.listed(map(self.voice.of, in_words(fact, used['value'])))}"
+        )
+
+    def turns_on(self, row: Json) -> str:
+        """Of a ground in short: the facts that are open, or the conditions that fail."""
+        if row["status"] == "unclear" and row["open"]:
+            return self.voice.about(self.voice.say("would_change"), self.voice.labels(row["open"]))
+        failing = self.voice.listed(self.voice.of(part["label"]) for part in row["elements"])
+        return failing if row["status"] == "unlikely" and failing else self.voice.of(row["says"])
+
+    def decisions(self) -> Iterator[Block]:
+        """Each decision once; the conditions name them."""
+        named = {id for row in self.near for part in row["elements"] for id in part["decisions"]}
+        rows = [row for id, row in self.data["decisions"].items() if id in named]
+        if rows:
+            yield Heading(self.voice.say("handover.decisions"))
+        for row in rows:
+            said = [self.voice.of(text) for text in (row["held"], row["note"]) if text]
+            points = self.voice.say(f"handover.points.{row['points']}")
+            yield Field(self.court(row), "\n".join((points, *said)))
+
+    def court(self, row: Json) -> str:
+        """A decision by its name."""
+        return " ".join(filter(None, (self.voice.of(row["court"]), row["on"], row["number"])))
+
+    def sources(self) -> Iterator[Block]:
+        book = self.data["rulebook"]
+        yield Heading(self.voice.say("sources"))
+        yield Paragraph(self.voice.say("rulebook", version=book["version"], law_of=book["law_of"]))
+        yield from self.parts.sources(cited([*self.data["deadlines"], *self.near]))
+
+
+def clock(written: str) -> str:
+    """A time as people read it: 2026-10-01 21:14:00."""
+    return written[:19].replace("T", " ")
