@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from benchmarks import cold, columns, consult, load
+from benchmarks import cold, columns, consult, document, load, web
 from benchmarks.measure import Report, machine
 
 NAMES: Mapping[str, Callable[[bool], Report]] = {
@@ -20,6 +20,8 @@ NAMES: Mapping[str, Callable[[bool], Report]] = {
     "cold": cold.run,
     "columns": columns.run,
     "load": load.run,
+    "web": web.run,
+    "document": document.run,
 }
 RESULTS = Path(__file__).with_name("results.json")
 

@@ -25,7 +25,14 @@ def _today(on: Callable[[date], None]) -> None:
 
 
 def names(html: str) -> set[str]:
-    return set(re.findall(r'name="([\w.]+)"', html)) - {"csrfmiddlewaretoken", "language", "next", "to", "robots", "viewport"}
+    return set(re.findall(r'name="([\w.]+)"', html)) - {
+        "csrfmiddlewaretoken",
+        "language",
+        "next",
+        "to",
+        "robots",
+        "viewport",
+    }
 
 
 def test_nothing_is_kept_before_the_first_answer(client: Client) -> None:
@@ -41,7 +48,12 @@ def test_the_first_answer_makes_the_row_and_the_key(client: Client) -> None:
     answer = client.post("/ask/danger", {"harm.danger": "no", "harm.self_harm": "unknown"})
     assert (answer.status_code, answer["Location"]) == (302, "/ask/who")
     cookie = client.cookies[settings.COOKIE]
-    assert (cookie["httponly"], cookie["samesite"], cookie["expires"], cookie["max-age"]) == (True, "Strict", "", "")
+    assert (cookie["httponly"], cookie["samesite"], cookie["expires"], cookie["max-age"]) == (
+        True,
+        "Strict",
+        "",
+        "",
+    )
     (row,) = Sealed.objects.all()
     assert b"danger" not in bytes(row.box)
     assert cookie.value.encode() not in bytes(row.box)
@@ -49,7 +61,7 @@ def test_the_first_answer_makes_the_row_and_the_key(client: Client) -> None:
 
 def walk(client: Client, report: dict[str, Any], steps: int = 60) -> list[str]:
     """Answers page after page as the report says, until the answer is shown; the pages met."""
-    met = []
+    met: list[str] = []
     place = client.get("/ask")["Location"]
     while place != "/answer":
         assert len(met) < steps
@@ -92,7 +104,9 @@ def test_a_shared_case_walks_to_its_answer(client: Client, name: str, on: Callab
 def test_a_page_comes_back_filled_and_a_change_says_what_it_does(client: Client) -> None:
     walk(client, case("101"))
     html = client.get("/ask/wishes").content.decode()
-    assert re.search(r'value="punish"[^>]* checked', html) or re.search(r'value="identify"[^>]* checked', html)
+    assert re.search(r'value="punish"[^>]* checked', html) or re.search(
+        r'value="identify"[^>]* checked', html
+    )
     changed = client.post("/ask/wishes", {"wishes": ["listen"], "to": "review"})
     assert changed["Location"] == "/review"
     page = client.get("/review").content.decode()
@@ -145,7 +159,9 @@ def test_an_address_names_its_service(client: Client) -> None:
     client.post("/ask/danger", {"harm.danger": "no"})
     client.post("/ask/who", {"person.role": "self"})
     client.post("/ask/wishes", {"wishes": ["delete"]})
-    client.post("/ask/place/1", {"posts.p1.url": "https://mobile.x.com/i/status/1", "posts.p1.platform": "unknown"})
+    client.post(
+        "/ask/place/1", {"posts.p1.url": "https://mobile.x.com/i/status/1", "posts.p1.platform": "unknown"}
+    )
     assert client.get("/review.json").json()["posts"][0]["platform"] == "x"
 
 

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from yorube.consult import ReportError, check
-from yorube.consult.outcome import assess
+from yorube.consult import ReportError, check, first_actions
 from yorube.consult.worlds import read
 from yorube.interview.fold import (
+    BEFORE_POSTS,
+    POSTS,
     Answer,
     Interview,
+    Step,
     answered,
     fold,
     in_order,
+    new_post,
     post_ids,
     shown,
+    step,
     ticks_path,
 )
 from yorube.law.facts import Fact, in_post
@@ -42,63 +47,100 @@ class Screen:
     answered: bool
 
 
-def screens(state: Interview, book: Rulebook, today: date) -> list[Screen]:
-    """The screens of this interview in order: those answered, and those whose answer can still change something."""
-    world = read(check(state.report, book, today), book).whole
-    wanted = {question["fact"] for question in state.outcome["questions"]}
-    said = {answer.path for answer in state.answers}
-    known = answered(state.answers, book)
-    steps = (step for step in in_order(book, post_ids(state.answers)) if shown(step, world))
-    found = []
-    for (page, post), group in groupby(steps, key=lambda step: (step.page, step.post)):
-        assert page is not None
-        facts = [(step.path, step.fact) for step in group if step.fact is not None]
+def step_with_post(answers: Sequence[Answer], book: Rulebook, today: date) -> Interview:
+    """Where these answers lead, with a first post to ask about once danger and wish are known and the law is wanted at
+    all. Raises ReportError when an answer cannot stand."""
+    state = step(answers, book, today)
+    early = any(
+        s.page.stage in BEFORE_POSTS and not s.answered for s in Course.of(state, book, today).screens
+    )
+    if early or any(answer.path == POSTS for answer in answers) or state.report.get("wishes") == ["listen"]:
+        return state
+    return step((*answers, Answer(POSTS, new_post(answers))), book, today)
+
+
+@dataclass(frozen=True)
+class Course:
+    """An interview by pages: the answers, and the facts whose answer can still change something (`questions` of the
+    outcome). Everything else follows from them, each computed once."""
+
+    answers: tuple[Answer, ...]
+    wanted: frozenset[str]
+    book: Rulebook
+    today: date
+
+    @classmethod
+    def of(cls, state: Interview, book: Rulebook, today: date) -> Course:
+        wanted = frozenset(question["fact"] for question in state.outcome["questions"])
+        return cls(tuple(state.answers), wanted, book, today)
+
+    @cached_property
+    def report(self) -> Mapping[str, Any]:
+        return fold(self.answers, self.book)
+
+    @cached_property
+    def known(self) -> Mapping[str, object]:
+        """The last answer to each question, by path."""
+        return answered(self.answers, self.book)
+
+    @cached_property
+    def posts(self) -> list[str]:
+        return post_ids(self.answers)
+
+    @cached_property
+    def screens(self) -> list[Screen]:
+        """The screens in order: those answered, and those whose answer can still change something."""
+        world = read(check(self.report, self.book, self.today), self.book).whole
+        said = {answer.path for answer in self.answers}
+        steps = (step for step in in_order(self.book, self.posts) if shown(step, world))
+        grouped = groupby(steps, key=lambda step: (step.page, step.post))
+        found = (self.screen(page, post, list(group), said) for (page, post), group in grouped if page)
+        return [screen for screen in found if screen is not None]
+
+    def screen(self, page: Page, post: str | None, steps: list[Step], said: set[str]) -> Screen | None:
+        """One page for one post, if anything on it was answered or can still change something."""
         listed = [in_post(told.fact, post or "") for tick in page.tick for told in tick.without]
         ticked = ticks_path(page, post or "") in said
-        checklist = ticked or any(path in wanted and path not in known for path in listed)
-        left = [path in wanted and path not in known for path, _ in facts]
-        some = tuple(
-            one
-            for one, open in zip(facts, left, strict=True)
-            if open or one[0] in said or one[1].type == "text"
-        )
-        if checklist or any(left) or any(path in said for path, _ in some):
-            done = (ticked or not checklist) and not any(left)
-            found.append(Screen(page, post, checklist, some, done))
-    return found
+        checklist = ticked or any(map(self.open, listed))
+        facts = [(step.path, step.fact) for step in steps if step.fact is not None]
+        some = [one for one in facts if self.open(one[0]) or one[0] in said]
+        if not checklist and not some:
+            return None
+        done = (ticked or not checklist) and not any(self.open(path) for path, _ in some)
+        texts = [one for one in facts if one in some or one[1].type == "text"]  # may always be told
+        return Screen(page, post, checklist, tuple(texts), done)
 
+    def open(self, path: str) -> bool:
+        """Whether an answer to this question is wanted and not there."""
+        return path in self.wanted and path not in self.known
 
-def following(state: Interview, book: Rulebook, today: date, *, more: bool = False) -> Screen | None:
-    """The next screen; None when what is to be done today is settled (`more`: when nothing is left to ask)."""
-    left = [screen for screen in screens(state, book, today) if not screen.answered]
-    if not left:
-        return None
-    always = next((screen for screen in left if screen.page.always), None)
-    if more or always is not None:
-        return left[0]
-    return None if settled(state, book, today) else left[0]
+    def following(self, *, more: bool = False) -> Screen | None:
+        """The next screen; None when what is to be done today is settled (`more`: when nothing is left to ask)."""
+        left = [screen for screen in self.screens if not screen.answered]
+        if not left:
+            return None
+        if more or any(screen.page.always for screen in left):
+            return left[0]
+        return None if self.settled() else left[0]
 
-
-def first_actions(r, b):  # type: ignore
-    return tuple(a["id"] for a in assess(r, b)["actions"])
-
-
-def settled(state: Interview, book: Rulebook, today: date) -> bool:
-    """Whether no single answer to an open question could still change what is to be done today."""
-    base = first_actions(check(state.report, book, today), book)[:TODAY]
-    known = answered(state.answers, book)
-    for screen in screens(state, book, today):
-        for path, fact in (*screen.facts, *listed(screen, book)):
-            if path in known:
-                continue
-            for value in values(fact, today):
-                try:
-                    report = check(fold((*state.answers, Answer(path, value)), book), book, today)
-                except ReportError:
-                    continue
-                if first_actions(report, book)[:TODAY] != base:
+    def settled(self) -> bool:
+        """Whether no single answer to an open question could still change what is to be done today."""
+        base = first_actions(check(self.report, self.book, self.today), self.book)[:TODAY]
+        for screen in self.screens:
+            for path, fact in (*screen.facts, *listed(screen, self.book)):
+                if self.open(path) and any(
+                    self.first(path, v) not in (base, None) for v in values(fact, self.today)
+                ):
                     return False
-    return True
+        return True
+
+    def first(self, path: str, value: object) -> tuple[str, ...] | None:
+        """What would be to do today with one more answer; None where that answer cannot stand."""
+        try:
+            report = check(fold((*self.answers, Answer(path, value)), self.book), self.book, self.today)
+        except ReportError:
+            return None
+        return first_actions(report, self.book)[:TODAY]
 
 
 def listed(screen: Screen, book: Rulebook) -> list[tuple[str, Fact]]:

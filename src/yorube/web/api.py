@@ -19,7 +19,7 @@ from yorube.consult import ReportError, Unreadable, assess, check, documents
 from yorube.consult.report import items, shown
 from yorube.interview import Answer, Interview
 from yorube.interview.fold import EVENTS, POSTS, TICKS, about, ticks_path
-from yorube.interview.screens import Screen, following
+from yorube.interview.screens import Course, Screen, step_with_post
 from yorube.law.facts import Fact
 from yorube.law.rulebook import Rulebook
 from yorube.law.text import Text
@@ -108,7 +108,7 @@ def next_screen(request: HttpRequest) -> HttpResponse:
     table = sent(request)
     try:
         answers, day = told(table)
-        state = with_first_post(interview.step(answers, book(), day), day)
+        state = step_with_post(answers, book(), day)
         return answered(where(state, day))
     except ReportError as error:
         raise refusal(error) from None
@@ -224,23 +224,15 @@ def fact_at(path: str, rules: Rulebook) -> Fact | None:
 # --- where the answers lead ------------------------------------------------------------------------------------------
 
 
-def with_first_post(state: Interview, day: date) -> Interview:
-    """The interview with a first post to ask about, where the next question would be whether there is one."""
-    asked = any(answer.path == POSTS for answer in state.answers)
-    waits = state.next is not None and state.next.path == POSTS
-    if asked or not waits or state.report.get("wishes") == ["listen"]:
-        return state
-    return interview.step((*state.answers, Answer(POSTS, interview.new_post(state.answers))), book(), day)
-
-
 def where(state: Interview, day: date) -> Json:
     """The next screen, whether today's plan is settled, what is left, and the answers to go on with."""
     rules = book()
-    screen = following(state, rules, day, more=True)
+    course = Course.of(state, rules, day)
+    screen = course.following(more=True)
     settled: bool | None = screen is None
     if screen is not None and not screen.page.always:
         few_posts = len(state.report.get(POSTS, ())) <= SETTLED_POSTS
-        settled = following(state, rules, day) is None if few_posts else None
+        settled = course.following() is None if few_posts else None
     return {
         "as_of": day.isoformat(),
         "answers": [[one.path, one.value] for one in state.answers],

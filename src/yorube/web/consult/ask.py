@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,12 +14,11 @@ from django.views.decorators.http import require_http_methods
 from yorube import interview
 from yorube.consult import ReportError
 from yorube.interview import Answer, Interview
-from yorube.interview.fold import TICKS, answered
-from yorube.interview.screens import Screen, screens
+from yorube.interview.fold import TICKS, answered, post_ids
+from yorube.interview.screens import Course, Screen
 from yorube.law.facts import in_post
-from yorube.web.clock import today
 from yorube.web.consult import fields as form_fields
-from yorube.web.consult.interview import book, next_screen, number_of, screen_of, state_of, with_first_post
+from yorube.web.consult.interview import book, course_of, next_screen, number_of, screen_of, state_of, told
 from yorube.web.consult.visit import Visit, keep, visit_of
 
 
@@ -40,12 +39,13 @@ def go_on(request: HttpRequest) -> HttpResponse:
 
 def to_next(visit: Visit, state: Interview) -> HttpResponse:
     screen = next_screen(visit, state)
-    return HttpResponseRedirect(reverse("answer") if screen is None else address(screen, state))
+    posts = post_ids(state.answers)
+    return HttpResponseRedirect(reverse("answer") if screen is None else address(screen, posts))
 
 
-def address(screen: Screen, state: Interview) -> str:
+def address(screen: Screen, posts: Sequence[str]) -> str:
     """Where a screen is: its page's name, and the number of the post."""
-    number = number_of(screen, state)
+    number = number_of(screen, posts)
     if number is None:
         return reverse("ask", args=[screen.page.id])
     return reverse("ask_post", args=[screen.page.id, number])
@@ -55,38 +55,33 @@ def address(screen: Screen, state: Interview) -> str:
 def ask(request: HttpRequest, page: str, number: int | None = None) -> HttpResponse:
     """One screen: shown, or answered."""
     visit = visit_of(request) or Visit()
-    state = state_of(visit)
-    screen = screen_of(state, page, number)
+    course = course_of(visit)
+    screen = screen_of(course, page, number)
     if screen is None:
-        return to_next(visit, state)
-    if request.method != "POST":
-        return show(request, visit, state, screen, {}, answered_as_sent(visit))
+        return to_next(visit, state_of(visit))
     known = answered_as_sent(visit)
+    if request.method != "POST":
+        return show(request, visit, course, screen, {}, known)
     answers, errors = form_fields.read(screen, request.POST, known, book())
     if not errors:
         try:
-            return answer(request, visit, state, screen, answers)
+            return answer(request, visit, answers)
         except ReportError as error:
-            errors = {field_of(error.path, screen, state): "error.impossible"}
+            errors = {field_of(error.path, screen): "error.impossible"}
     typed = {**known, **{one.path: one.value for one in answers}}
-    return show(request, visit, state, screen, errors, typed, status=422)
+    return show(request, visit, course, screen, errors, typed, status=422)
 
 
-def answer(
-    request: HttpRequest, visit: Visit, state: Interview, screen: Screen, answers: list[Answer]
-) -> HttpResponse:
+def answer(request: HttpRequest, visit: Visit, answers: list[Answer]) -> HttpResponse:
     """Keeps the answers and leads on. Raises ReportError when they cannot stand."""
-    review = request.POST.get("to") == "review"
-    interview.step((*visit.answers, *answers), book(), today())
-    visit = replace(visit, answers=with_first_post((*visit.answers, *answers)), changed=None)
-    after = state_of(visit)
-    if review:
-        visit = replace(visit, changed=tuple(interview.changes(state.outcome, after.outcome)))
-        return keep(request, HttpResponseRedirect(reverse("review")), visit)
-    return keep(request, to_next(visit, after), visit)
+    after, state = told(visit, answers)
+    if request.POST.get("to") == "review":
+        rows = tuple(interview.changes(state_of(visit).outcome, state.outcome))
+        return keep(request, HttpResponseRedirect(reverse("review")), replace(after, changed=rows))
+    return keep(request, to_next(after, state), replace(after, changed=None))
 
 
-def field_of(path: str, screen: Screen, state: Interview) -> str:
+def field_of(path: str, screen: Screen) -> str:
     """The field that a refusal is about: `posts[0].posted_at` is a field of the screen."""
     name = path.rpartition(".")[2]
     return next((own for own, _ in screen.facts if own.rpartition(".")[2] == name), path)
@@ -101,7 +96,7 @@ def answered_as_sent(visit: Visit) -> dict[str, object]:
 def show(
     request: HttpRequest,
     visit: Visit,
-    state: Interview,
+    course: Course,
     screen: Screen,
     errors: Mapping[str, str],
     known: Mapping[str, object],
@@ -109,24 +104,22 @@ def show(
 ) -> HttpResponse:
     """The page of one screen."""
     rules = book()
-    all_of_them = screens(state, rules, today())
-    place = all_of_them.index(screen)
-    before = all_of_them[place - 1] if place else None
-    stages = [stage for stage in rules.stages if any(s.page.stage == stage.id for s in all_of_them)]
+    place = course.screens.index(screen)
+    before = course.screens[place - 1] if place else None
     asked = form_fields.fields(screen, known, rules, errors)
     context: dict[str, Any] = {
         "screen": screen,
         "fields": asked,
         "leads": screen.checklist or len(asked) == 1,  # the first question is the heading
         "errors": errors,
-        "number": number_of(screen, state),
-        "posts": len(state.report.get("posts", ())),
-        "stage": next(stage for stage in stages if stage.id == screen.page.stage),
-        "back": address(before, state) if before else reverse("home"),
-        "to": "review" if screen.answered and request.GET.get("to") != "next" else "next",
+        "number": number_of(screen, course.posts),
+        "posts": len(course.posts),
+        "stage": next(stage for stage in rules.stages if stage.id == screen.page.stage),
+        "back": address(before, course.posts) if before else reverse("home"),
+        "to": "review" if screen.answered else "next",
         "begun": bool(visit.answers),
         "visit": visit,
         "kept": known.get(in_post("posts.text", screen.post)) if visit.helper and screen.post else None,
-        "safety": state.outcome["safety"],
+        "safety": [rule for rule in rules.safety if rule.id in visit.safety],
     }
     return render(request, "consult/ask.html", context, status=status)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from yorube import interview
 from yorube.interview import Answer, Interview
-from yorube.interview.fold import BEFORE_POSTS, POSTS, post_ids
-from yorube.interview.screens import Screen, following, screens
+from yorube.interview.screens import Course, Screen, step_with_post
 from yorube.law import shipped
 from yorube.law.rulebook import Rulebook
 from yorube.web.clock import today
@@ -24,35 +24,44 @@ def state_of(visit: Visit) -> Interview:
     return interview.step(visit.answers, book(), today())
 
 
-def with_first_post(answers: Sequence[Answer]) -> tuple[Answer, ...]:
-    """The answers, with a first post to ask about once danger and wish are known and the law is wanted at all."""
-    answers = tuple(answers)
-    if any(answer.path == POSTS for answer in answers):
-        return answers
-    day, rules = today(), book()
-    state = interview.step(answers, rules, day)
-    early = [s for s in screens(state, rules, day) if s.page.stage in BEFORE_POSTS and not s.answered]
-    wishes = state.report.get("wishes")
-    if early or wishes == ["listen"]:
-        return answers
-    return (*answers, Answer(POSTS, interview.new_post(answers)))
+def course_of(visit: Visit) -> Course:
+    """The pages of a visit. What its answers leave open is kept in the visit, so that showing a page asks no law."""
+    if visit.stamp == stamp(visit):
+        return Course(visit.answers, frozenset(visit.wanted), book(), today())
+    return Course.of(state_of(visit), book(), today())
+
+
+def stamp(visit: Visit) -> str:
+    """What `wanted` and `safety` of a visit hang on: the answers, the rulebook, the day."""
+    return f"{today()} {book().digest[:16]} {visit.fingerprint()}"
+
+
+def noted(visit: Visit, state: Interview) -> Visit:
+    """The visit with what its answers leave open and what comes before everything."""
+    wanted = tuple(question["fact"] for question in state.outcome["questions"])
+    safety = tuple(row["id"] for row in state.outcome["safety"])
+    return replace(visit, wanted=wanted, safety=safety, stamp=stamp(visit))
+
+
+def told(visit: Visit, answers: Sequence[Answer]) -> tuple[Visit, Interview]:
+    """The visit with these answers, and where it stands. Raises ReportError when an answer cannot stand."""
+    state = step_with_post((*visit.answers, *answers), book(), today())
+    return noted(replace(visit, answers=state.answers), state), state
 
 
 def next_screen(visit: Visit, state: Interview) -> Screen | None:
     """The screen to show next, or None when the answer can be shown."""
-    return following(state, book(), today(), more=visit.more)
+    return Course.of(state, book(), today()).following(more=visit.more)
 
 
-def screen_of(state: Interview, page: str, number: int | None) -> Screen | None:
+def screen_of(course: Course, page: str, number: int | None) -> Screen | None:
     """The screen of this name for the post of this number, if it is asked in this interview."""
-    posts = post_ids(state.answers)
-    post = posts[number - 1] if number is not None and 1 <= number <= len(posts) else None
+    post = course.posts[number - 1] if number is not None and 1 <= number <= len(course.posts) else None
     if number is not None and post is None:
         return None
-    all_of_them = screens(state, book(), today())
-    return next((s for s in all_of_them if s.page.id == page and s.post == post), None)
+    return next((s for s in course.screens if s.page.id == page and s.post == post), None)
 
 
-def number_of(screen: Screen, state: Interview) -> int | None:
+def number_of(screen: Screen, posts: Sequence[str]) -> int | None:
     """The number of a screen's post, as addresses and pages name it; the first is 1."""
-    return post_ids(state.answers).index(screen.post) + 1 if screen.post is not None else None
+    return posts.index(screen.post) + 1 if screen.post is not None else None

@@ -11,15 +11,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from yorube.interview import Interview
 from yorube.interview.fold import ticks_path
-from yorube.interview.screens import screens
+from yorube.interview.screens import Course
 from yorube.law.facts import UNKNOWN, Fact
 from yorube.law.text import Text
-from yorube.web.clock import today
 from yorube.web.consult.ask import address, answered_as_sent
 from yorube.web.consult.fields import MASKED, NONE_OF_THESE
-from yorube.web.consult.interview import book, number_of, state_of
+from yorube.web.consult.interview import book, course_of, number_of, state_of
 from yorube.web.consult.visit import visit_of
 
 NOT_KNOWN = Text("分からない", "I don't know", "わからない")
@@ -49,11 +47,11 @@ def review(request: HttpRequest) -> HttpResponse:
     visit = visit_of(request)
     if visit is None:
         return HttpResponseRedirect(reverse("home"))
-    state = state_of(visit)
+    course = course_of(visit)
     context: dict[str, Any] = {
-        "groups": list(groups(state, answered_as_sent(visit))),
+        "groups": list(groups(course, answered_as_sent(visit))),
         "changed": None if visit.changed is None else list(changed(visit.changed)),
-        "posts": len(state.report.get("posts", ())),
+        "posts": len(course.posts),
     }
     return render(request, "consult/review.html", context)
 
@@ -67,9 +65,9 @@ def review_json(request: HttpRequest) -> HttpResponse:
     return JsonResponse(state_of(visit).report, json_dumps_params={"ensure_ascii": False})
 
 
-def groups(state: Interview, known: dict[str, object]) -> Iterator[Group]:
+def groups(course: Course, known: dict[str, object]) -> Iterator[Group]:
     """The answered screens in their order."""
-    for screen in screens(state, book(), today()):
+    for screen in course.screens:
         found = []
         if screen.checklist and (path := ticks_path(screen.page, screen.post or "")) in known:
             told = known[path]
@@ -79,7 +77,12 @@ def groups(state: Interview, known: dict[str, object]) -> Iterator[Group]:
             )
         found += [Row(fact.label, said(fact, known[path])) for path, fact in screen.facts if path in known]
         if found:
-            yield Group(screen.page.title, number_of(screen, state), address(screen, state), tuple(found))
+            yield Group(
+                screen.page.title,
+                number_of(screen, course.posts),
+                address(screen, course.posts),
+                tuple(found),
+            )
 
 
 def said(fact: Fact, value: object) -> tuple[Text, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +23,8 @@ HURT, POSTED, COUNSEL = "hurt", "posted", "counsel"
 class Visit:
     """The answers of one visit and how the pages are to behave. `changed`: what the last changed answer did, as rows
     (part, id, before, after). `more`: the person goes on answering after the answer is settled. `helper`: somebody
-    reads the posts for the person."""
+    reads the posts for the person. `wanted` and `safety` are what the answers leave open and what comes before
+    everything, as long as `stamp` fits."""
 
     door: str = HURT
     answers: tuple[Answer, ...] = ()
@@ -31,8 +33,11 @@ class Visit:
     changed: tuple[tuple[str, str, Any, Any], ...] | None = None
     # The text of the second door, while it is being looked at.
     draft: str = field(default="", repr=False)
-    # The day that stands in an inquiry about disclosure; a report has no place for it.
-    letter_due: str = ""
+    wanted: tuple[str, ...] = ()
+    safety: tuple[str, ...] = ()
+    stamp: str = ""
+    # The day that stands in an inquiry about disclosure, by the day it came; a report has no place for it.
+    until: dict[str, str] = field(default_factory=dict)
 
     def with_answers(self, *answers: Answer) -> Visit:
         return replace(self, answers=(*self.answers, *answers))
@@ -45,9 +50,12 @@ class Visit:
             "helper": self.helper,
             "changed": self.changed,
             "draft": self.draft,
-            "letter_due": self.letter_due,
+            "wanted": self.wanted,
+            "safety": self.safety,
+            "stamp": self.stamp,
+            "until": self.until,
         }
-        return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
+        return written(table)
 
     @classmethod
     def read(cls, data: bytes) -> Visit:
@@ -55,7 +63,20 @@ class Visit:
         answers = tuple(Answer(path, value) for path, value in table.pop("answers"))
         changed = table.pop("changed")
         rows = None if changed is None else tuple(tuple(row) for row in changed)
-        return cls(answers=answers, changed=rows, **table)
+        wanted, safety = tuple(table.pop("wanted")), tuple(table.pop("safety"))
+        return cls(answers=answers, changed=rows, wanted=wanted, safety=safety, **table)
+
+    def fingerprint(self) -> str:
+        """What stands for the answers where it matters only whether they are the same."""
+        return sha256(written([[answer.path, answer.value] for answer in self.answers])).hexdigest()[:32]
+
+
+def written(table: object) -> bytes:
+    """Plain data as JSON, days and times as a report writes them."""
+    text = json.dumps(
+        table, ensure_ascii=False, separators=(",", ":"), default=lambda value: value.isoformat()
+    )
+    return text.encode()
 
 
 def key_of(request: HttpRequest) -> Key | None:
