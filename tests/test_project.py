@@ -136,6 +136,16 @@ def test_only_the_columns_use_numpy() -> None:
     assert users <= {"law/columns.py"}
 
 
+def test_a_document_needs_one_library_for_each_writer() -> None:
+    outside = {
+        (path.name, name.split(".")[0])
+        for path in modules("document")
+        for name in imports(path)
+        if name.split(".")[0] not in {*sys.stdlib_module_names, "yorube"}
+    }
+    assert outside == {("to_pdf.py", "typst"), ("to_docx.py", "docx")}
+
+
 @pytest.mark.parametrize("room", ["law", "consult", "screening", "interview", "cli"])
 def test_a_room_needs_the_standard_library_only(room: str) -> None:
     allowed = {*sys.stdlib_module_names, "yorube"}

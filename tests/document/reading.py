@@ -65,9 +65,8 @@ def lines(docx: bytes) -> list[str]:
         formats[one.get(qn("w:abstractNumId"))] = [
             (f.get(qn("w:val")), t.get(qn("w:val"))) for f, t in levels
         ]
-    lists = {
-        num.numId: formats[str(num.abstractNumId.val)] for num in package.part.numbering_part.element.num_lst
-    }
+    nums = package.part.numbering_part.element.num_lst
+    lists: dict[int, list[tuple[str, str]]] = {num.numId: formats[str(num.abstractNumId.val)] for num in nums}
     counts: dict[int, list[int]] = {number: [0] * 4 for number in lists}
 
     def read(paragraph: Paragraph) -> str:
@@ -79,7 +78,8 @@ def lines(docx: bytes) -> list[str]:
         counts[number][level] += 1
         counts[number][level + 1 :] = [0] * (3 - level)
         kind, text = lists[number][level]
-        return text.replace(f"%{level + 1}", counted(kind, counts[number][level])) + " " + paragraph.text
+        label = text.replace(f"%{level + 1}", counted(kind, counts[number][level]))
+        return f"{label} {paragraph.text}"
 
     def walk() -> Iterator[str]:
         for block in package.iter_inner_content():

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 FOLDER = Path(__file__).with_name("fonts")
@@ -14,11 +15,11 @@ FOLDER = Path(__file__).with_name("fonts")
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A family in its regular weight: its code points, and those it has in the shape a variation selector names."""
+    """A family in its regular weight, and its code points."""
 
     family: str
+    path: Path
     chars: frozenset[int]
-    variants: frozenset[tuple[int, int]]
 
 
 @cache
@@ -29,7 +30,20 @@ def faces() -> tuple[Face, ...]:
 
 
 def read(family: str, path: Path) -> Face:
-    """The character map of a TrueType file (OpenType specification, table `cmap`)."""
+    """One face from its file."""
+    maps = character_maps(path)
+    return Face(family, path, frozenset(chain.from_iterable(segments(maps))))
+
+
+@cache
+def variants(path: Path) -> frozenset[tuple[int, int]]:
+    """The characters of a font with the variation selectors whose shape it has."""
+    maps = character_maps(path)
+    return frozenset(pairs(maps[14]) if 14 in maps else ())
+
+
+def character_maps(path: Path) -> dict[int, bytes]:
+    """The character maps of a TrueType file by their format (OpenType specification, table `cmap`)."""
     with path.open("rb") as file:
         (count,) = struct.unpack(">4xH6x", file.read(12))
         tables = {
@@ -39,29 +53,26 @@ def read(family: str, path: Path) -> Face:
         file.seek(start)
         table = file.read(size)
     (count,) = struct.unpack_from(">2xH", table)
-    subtables = {}
-    for place in struct.iter_unpack(">4xI", table[4 : 4 + 8 * count]):
-        subtables[struct.unpack_from(">H", table, place[0])[0]] = table[place[0] :]
-    chars: set[int] = set()
-    for first, last in segments(subtables):
-        chars.update(range(first, last + 1))
-    return Face(family, frozenset(chars), frozenset(variants(subtables[14]) if 14 in subtables else ()))
+    places = [place for (place,) in struct.iter_unpack(">4xI", table[4 : 4 + 8 * count])]
+    return {struct.unpack_from(">H", table, place)[0]: table[place:] for place in places}
 
 
-def segments(subtables: dict[int, bytes]) -> Iterator[tuple[int, int]]:
-    """First and last code points of the runs in the widest map there is."""
-    if 12 in subtables:
-        (count,) = struct.unpack_from(">12xI", subtables[12])
-        for first, last, _ in struct.iter_unpack(">III", subtables[12][16 : 16 + 12 * count]):
-            yield first, last
-        return
-    size = struct.unpack_from(">6xH", subtables[4])[0]  # twice the number of segments
-    lasts = struct.unpack_from(f">{size // 2}H", subtables[4], 14)
-    firsts = struct.unpack_from(f">{size // 2}H", subtables[4], 16 + size)
-    yield from zip(firsts[:-1], lasts[:-1], strict=True)  # the last segment is an end mark
+def segments(maps: dict[int, bytes]) -> list[range]:
+    """The code points of the widest map there is, run by run."""
+    if 12 in maps:
+        (count,) = struct.unpack_from(">12xI", maps[12])
+        return [
+            range(first, last + 1)
+            for first, last in struct.iter_unpack(">II4x", maps[12][16 : 16 + 12 * count])
+        ]
+    size = struct.unpack_from(">6xH", maps[4])[0]  # twice the number of runs
+    lasts = struct.unpack_from(f">{size // 2}H", maps[4], 14)
+    firsts = struct.unpack_from(f">{size // 2}H", maps[4], 16 + size)
+    runs = [range(first, last + 1) for first, last in zip(firsts, lasts, strict=True)]
+    return runs[:-1]  # the last is an end mark
 
 
-def variants(table: bytes) -> Iterator[tuple[int, int]]:
+def pairs(table: bytes) -> Iterator[tuple[int, int]]:
     """Each pair of a character and a variation selector."""
     (count,) = struct.unpack_from(">6xI", table)
     for place in range(10, 10 + 11 * count, 11):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
-from yorube.document.fonts import faces
+from yorube.document.fonts import faces, variants
 
 NEWLINES = re.compile("\r\n|[\r\x85\u2028\u2029]")
 LEFT_OUT = re.compile("[\u00ad\u034f\u180b-\u180f\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f]")
@@ -91,7 +91,7 @@ def lost(pair: str) -> bool:
     if not 0xE0100 <= selector <= 0xE01EF:
         return False
     face = next((face for face in faces() if char in face.chars), None)
-    return face is not None and (char, selector) not in face.variants
+    return face is not None and (char, selector) not in variants(face.path)
 
 
 @cache
