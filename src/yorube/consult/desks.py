@@ -85,13 +85,19 @@ def row(listing: Listing, rank: int) -> dict[str, Any]:
 
 def contact(contact: Contact) -> dict[str, Any]:
     """How to reach a desk; what is not known is left out."""
-    found: dict[str, Any] = {key: getattr(contact, key) for key in ("url", "phone") if getattr(contact, key)}
+    found: dict[str, Any] = {}
+    if contact.url:
+        found["url"] = contact.url
+    if contact.phone:
+        found["phone"] = contact.phone
     if contact.languages:
         found["languages"] = list(contact.languages)
-    for key in ("hours", "cost", "channels"):
-        text = getattr(contact, key)
-        if text:
-            found[key] = text.data
+    if contact.hours:
+        found["hours"] = contact.hours.data
+    if contact.cost:
+        found["cost"] = contact.cost.data
+    if contact.channels:
+        found["channels"] = contact.channels.data
     return found
 
 

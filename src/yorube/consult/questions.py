@@ -67,15 +67,13 @@ def questions(
 
 def not_told(world: World, book: Rulebook) -> frozenset[str]:
     """The facts not told of the report or of some post; a set told in part counts as not told."""
-    told = set.intersection(*(known(one) for one in world.posts or (world,)))
-    return frozenset(book.facts.keys() - told)
-
-
-def known(world: World) -> set[str]:
-    """The facts wholly told in a world."""
-    return {
-        id for id, value in world.facts.items() if not (isinstance(value, frozenset) and UNKNOWN in value)
-    }
+    untold: set[str] = set()
+    for one in world.posts or (world,):
+        untold |= book.facts.keys() - one.facts.keys()
+        untold.update(
+            [id for id, value in one.facts.items() if type(value) is frozenset and UNKNOWN in value]
+        )
+    return frozenset(untold)
 
 
 def legal(world: World) -> bool:

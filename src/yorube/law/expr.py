@@ -369,8 +369,7 @@ class Has(Atom):
 
     def test(self, value: Value) -> Tri:
         assert isinstance(value, frozenset)
-        found = len(self.values & value)
-        if found >= self.count:
+        if len(self.values & value) >= self.count:
             return True
         return None if UNKNOWN in value else False
 
@@ -551,9 +550,10 @@ class Reference(Single):
 
     def value(self, world: World) -> Tri:
         known = (world.memo if self.asks else world.of_facts).values
-        if self.id not in known:
-            known[self.id] = self.parts[0].value(world)
-        return known[self.id]
+        if self.id in known:
+            return known[self.id]
+        value = known[self.id] = self.parts[0].value(world)
+        return value
 
     def open(self, world: World) -> tuple[Tri, Weights]:
         known = (world.memo if self.asks else world.of_facts).opened
@@ -596,6 +596,11 @@ class Surely(Single):
 
     def turn(self, value: Tri) -> Tri:
         return value is True
+
+    def value(
+        self, world: World
+    ) -> Tri:  # the same, spelt out: most conditions of desks and actions begin so
+        return self.parts[0].value(world) is True
 
     def sentence(self, lang: str) -> str:
         inner = self.parts[0].sentence(lang)
@@ -669,12 +674,11 @@ class Passed(Node):
     told: ClassVar[bool] = True
 
     def value(self, world: World) -> Tri:
-        return any(
-            row.clock == self.clock
-            and bool(row.passed) is self.passed
-            and (world.post is None or row.post in (None, world.post))
-            for row in world.rows
-        )
+        for row in world.rows:
+            here = world.post is None or row.post in (None, world.post)
+            if row.clock == self.clock and bool(row.passed) is self.passed and here:
+                return True
+        return False
 
     def sentence(self, lang: str) -> str:
         if lang == "en":
