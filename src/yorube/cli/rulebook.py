@@ -104,7 +104,7 @@ def index(rules: Rulebook) -> dict[str, list[Any]]:
 def things(rules: Rulebook) -> Iterator[tuple[str, Any]]:
     """Each thing of the rulebook with its id."""
     lists = (rules.safety, rules.clocks, rules.readings, rules.factors, rules.steps, rules.costs, rules.times)
-    for rows in (*lists, rules.posting):
+    for rows in (*lists, rules.posting, rules.saving, rules.removal, rules.research):
         yield from ((row.id, row) for row in rows)
     tables = (rules.facts, rules.rules, rules.papers, rules.actions, rules.desks, rules.articles)
     for table in (*tables, rules.decisions, rules.grounds, rules.cues):
@@ -365,6 +365,10 @@ def whole(args: argparse.Namespace) -> int:
         ("papers", rules.papers),
         ("cues", rules.cues),
         ("before and after posting", {item.id: item for item in rules.posting}),
+        ("what to save", {item.id: item for item in rules.saving}),
+        ("quiet", rules.quiet),
+        ("ways to removal", {item.id: item for item in rules.removal}),
+        ("research", {item.id: item for item in rules.research}),
     ):
         print(f"\n# {title}")
         for id, thing in things.items():

@@ -69,7 +69,11 @@ WORDS_OF: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         )
     },
     "posting": {"stage": ("before", "after", "letter", "help")},
+    "saving": {"part": ("never", "keep", "how")},
 }
+# What a service's control does, and whether the other side learns of it.
+CONTROLS = ("mute", "limit", "block", "report")
+NOTICES = ("no", "may", "yes", "unknown")
 SAME = ("", "post", "provider", "other", "by")
 
 
@@ -116,6 +120,10 @@ CITED = (
     "legal_aid",
     "cue",
     "posting",
+    "saving",
+    "quiet",
+    "removal",
+    "research",
 )
 
 
@@ -166,6 +174,8 @@ PROCESS = (
     "payer",
     "unknown",
     "posting",
+    "saving",
+    "research",
 )
 # Of what may be asked there, what is told: a word to a person who posted is said without an outcome.
 TOLD = (expr.Possible, expr.Surely, expr.Told, expr.Event, expr.ForPosts)
@@ -382,6 +392,15 @@ def used_names(
         yield "deadline", getattr(value, "clocks", ()), clocks
     elif row.kind == "platform":
         yield "platform", [value.id], book.facts["posts.platform"].values
+    elif row.kind == "saving":
+        yield "platform", value.platforms, book.services
+    elif row.kind == "quiet":
+        yield "platform", [value.id], book.services
+        yield "control", [control.does for control in value.controls], CONTROLS
+        yield "notice", [control.notices for control in value.controls], NOTICES
+    elif row.kind == "removal":
+        yield "action", value.actions, book.actions
+        yield "desk", [value.desk] if value.desk else [], book.desks
 
 
 def starts(start: r.Start | None) -> Iterator[r.Start]:

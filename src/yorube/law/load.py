@@ -56,6 +56,10 @@ KINDS: Mapping[str, type] = {
     "word": r.Word,
     "cue": r.Cue,
     "posting": r.Advice,
+    "saving": r.Saving,
+    "quiet": r.Quiet,
+    "removal": r.Removal,
+    "research": r.Research,
 }
 GROUND = ("ground", "version", "penalty", "element", "defence")
 SINGLE = ("rulebook", "legal_aid")
@@ -298,6 +302,10 @@ class Loading:
             "words": {word.id: word.text for word in self.rows_of("word", names)},
             "cues": self.by_id("cue", names),
             "posting": self.rows_of("posting", names),
+            "saving": self.rows_of("saving", names),
+            "quiet": self.by_id("quiet", names),
+            "removal": self.rows_of("removal", names),
+            "research": self.rows_of("research", names),
         }
         head, legal_aid = self.one("rulebook", Head), self.one("legal_aid", r.LegalAid)
         if "calendar.toml" not in self.files:

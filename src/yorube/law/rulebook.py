@@ -716,6 +716,70 @@ class Advice:
     law: Cites
 
 
+# --- what helps beside the plan --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saving:
+    """A line on keeping evidence. `part`: never, keep, how; `platforms`: only for posts there, empty for all."""
+
+    id: str
+    part: str
+    label: Text
+    text: Text
+    when: Node | None = None
+    platforms: tuple[str, ...] = ()
+    law: Cites
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """A way to see or hear less of somebody on a service. `does`: mute, limit, block, report; `notices`: whether the
+    other side learns of it."""
+
+    does: str
+    text: Text
+    notices: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quiet:
+    """What a service offers against unwanted posts and messages; `id` is the platform's."""
+
+    id: str
+    controls: tuple[Control, ...]
+    law: Cites
+    checked_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """A way to have a post removed, to be compared with the others. `actions`: those that say it fits the case."""
+
+    id: str
+    label: Text
+    who: Text
+    cost: Text
+    time: Text
+    needs: Text
+    does: Text
+    does_not: Text
+    actions: tuple[str, ...]
+    desk: str = ""
+    law: Cites
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Research:
+    """Something studies found that may help to know."""
+
+    id: str
+    text: Text
+    when: Node | None = None
+    law: Cites
+
+
 @dataclass(frozen=True, slots=True)
 class Process:
     """An expression of a rule that chooses what to do, with the facts it asks about."""
@@ -763,6 +827,10 @@ class Rulebook:
     charts: tuple[Chart, ...]
     cues: Mapping[str, Cue]
     posting: tuple[Advice, ...]
+    saving: tuple[Saving, ...]
+    quiet: Mapping[str, Quiet]
+    removal: tuple[Removal, ...]
+    research: tuple[Research, ...]
 
     @cached_property
     def entries(self) -> dict[date, dict[str, dict[str, Any]]]:

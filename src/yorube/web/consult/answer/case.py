@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
+from yorube.consult import check
+from yorube.consult.beside import beside
 from yorube.consult.near import Near
 from yorube.consult.questions import fact_of
 from yorube.interview import Interview
@@ -44,6 +47,12 @@ class Case:
     @cached_property
     def near(self) -> Near:
         return Near(self.outcome)
+
+    @cached_property
+    def beside(self) -> dict[str, Any]:
+        """What helps beside the plan."""
+        day = date.fromisoformat(self.outcome["as_of"])
+        return beside(check(self.report, self.book, day), self.book)
 
     @cached_property
     def numbers(self) -> dict[str, int]:

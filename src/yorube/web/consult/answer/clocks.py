@@ -54,10 +54,13 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """One row of the time line. `state`: runs, passed, waits, ended; `bar`: places of start, act_by and due."""
+    """One row of the time line. `state`: runs, passed, waits, ended; `say`: what to know of one that does not run;
+    `bar`: places of start, act_by and due."""
 
     row: Json
+    labels: tuple[Json, ...]
     state: str
+    say: Json | None
     late: bool
     grounds: tuple[Json, ...]
     posts: tuple[int, ...]
@@ -66,14 +69,16 @@ class Clock:
     bar: dict[str, float | None] | None
 
 
-def time_line(case: Case, rows: Sequence[Json]) -> dict[str, Any]:
-    """The clocks of some deadlines, with the marks of their scale: what runs first, the soonest on top."""
+def time_line(case: Case, rows: Sequence[Json], *, short: bool = False) -> dict[str, Any]:
+    """The clocks of some deadlines, with the marks of their scale: what runs first, the soonest on top. `short`:
+    estimates of the same days stand in one row."""
     today = date.fromisoformat(case.outcome["as_of"])
     scale = scale_of(rows, today)
     labels = {row["ground"]: row["label"] for row in case.outcome["findings"]}
     groups: dict[tuple[Any, ...], list[Json]] = {}
     for row in sorted(rows, key=soonest):
-        key = (row["id"], row["due"], row["act_by"], bool(row.get("ended_by")), bool(row["due"]))
+        name = "" if short and row["kind"] == "estimate" and row["due"] else row["id"]
+        key = (name, row["due"], row["act_by"], bool(row.get("ended_by")))
         groups.setdefault(key, []).append(row)
     clocks = [clock(several, case, labels, scale) for several in groups.values()]
     return {
@@ -108,7 +113,9 @@ def clock(rows: list[Json], case: Case, labels: dict[str, Json], scale: Scale) -
         notes |= {note["ja"]: note for note in row.get("notes", ())}
     return Clock(
         row=first,
+        labels=tuple({row["id"]: row["label"] for row in rows}.values()),
         state=state,
+        say=say(first, state, case),
         late=state == "runs" and bool(first["act_by"]) and first["act_by"] < case.outcome["as_of"],
         grounds=tuple(
             labels[ground] for ground in dict.fromkeys(row["ground"] for row in rows) if ground in labels
@@ -118,6 +125,13 @@ def clock(rows: list[Json], case: Case, labels: dict[str, Json], scale: Scale) -
         notes=tuple(notes.values()),
         bar=bar(first, scale) if due and first["from"] else None,
     )
+
+
+def say(row: Json, state: str, case: Case) -> Json | None:
+    """What to know first: why a clock does not run, or what remains after its last day."""
+    own = next(one for one in case.book.clocks if one.id == row["id"])
+    text = {"waits": own.not_running, "passed": own.after}.get(state)
+    return text.data if text else None
 
 
 def bar(row: Json, scale: Scale) -> dict[str, float | None]:

@@ -39,12 +39,14 @@ def answer(request: HttpRequest) -> HttpResponse:
         "safety": case.safety(),
         "today": actions[:TODAY],
         "later": actions[TODAY:],
-        "line": time_line(case, shown),
+        "line": time_line(case, shown, short=True),
         "far": len(case.outcome["deadlines"]) - len(shown),
         "desks": case.first_desks(),
         "nearest": case.nearest(),
         "posts": len(case.numbers),
         "questions": case.questions(),
+        "research": case.beside["research"],
+        "cite": case.beside["citations"],
         "parts": PARTS.values(),
     }
     return render(request, "consult/answer.html", context)

@@ -85,6 +85,55 @@ def legal_aid(test: Json | None, case: Case) -> Shown | None:
     }
 
 
+def saving(case: Case) -> Shown:
+    rows = case.beside["saving"]
+    parts = [(part, [row for row in rows if row["part"] == part]) for part in ("never", "keep", "how")]
+    plan = next((row for row in case.outcome["actions"] if row["id"] == "save_evidence"), None)
+    return {"parts": [part for part in parts if part[1]], "plan": plan, "cite": case.beside["citations"]}
+
+
+def quiet(case: Case) -> Shown:
+    """The services of the posts first, the others folded."""
+    own = {str(post.get("platform")) for post in case.report.get("posts", ())}
+    rows = case.beside["quiet"]
+    return {
+        "own": [row for row in rows if row["id"] in own],
+        "others": [row for row in rows if row["id"] not in own],
+        "plan": next((row for row in case.outcome["actions"] if row["id"] == "hide"), None),
+        "cite": case.beside["citations"],
+    }
+
+
+# What is compared, row by row.
+COMPARED = ("who", "cost", "time", "needs", "does", "does_not")
+
+
+def removal(case: Case) -> Shown:
+    """The ways, those of the plan first; a desk that would turn the case away says so."""
+    planned = {row["id"] for row in case.outcome["actions"]}
+    refused = {row["id"]: row["why"] for row in case.outcome["not_suitable"]}
+    ways = [
+        {
+            **row,
+            "fits": not planned.isdisjoint(row["actions"]),
+            "refused": refused.get(row["desk"], []),
+            "cells": [(key, row[key]) for key in COMPARED],
+        }
+        for row in case.beside["removal"]
+    ]
+    return {
+        "ways": sorted(ways, key=lambda way: not way["fits"]),
+        "heads": COMPARED,
+        "cite": case.beside["citations"],
+    }
+
+
+def of_beside(case: Case, key: str) -> Shown:
+    """One list of what helps beside the plan, with the citations it names."""
+    rows = case.beside[key]
+    return {key: rows, "citations": {cite: case.beside["citations"][cite] for cite in sorted(cited(rows))}}
+
+
 def papers(case: Case) -> Shown:
     found = [{**row, "missing": case.facts(row["missing"])} for row in case.outcome["papers"]]
     return {
@@ -100,8 +149,11 @@ PARTS: Mapping[str, Part] = {
         Part("conditions", conditions.shown, lambda case: rows(case, "findings")),
         Part("desks", desks, lambda case: rows(case, "desks", "not_suitable")),
         Part("police", police, lambda case: outlook(case, "police", "steps", "services", "unknown")),
+        Part("removal", removal, lambda case: of_beside(case, "removal")),
+        Part("saving", saving, lambda case: of_beside(case, "saving")),
+        Part("quiet", quiet, lambda case: of_beside(case, "quiet")),
         Part("money", money, lambda case: outlook(case, "cost", "time", "payers", "legal_aid")),
         Part("papers", papers, lambda case: {"papers": case.outcome["papers"]}),
-        Part("sources", sources.shown, lambda case: {"citations": case.outcome["citations"]}),
+        Part("sources", sources.shown, lambda case: {"citations": sources.every(case)}),
     )
 }

@@ -9,12 +9,17 @@ from yorube.web.consult.answer.case import Case, Json
 STATUTES = ("statute", "ordinance", "court_rule")
 
 
+def every(case: Case) -> dict[str, Json]:
+    """The citations of the outcome and of what helps beside it."""
+    return {**case.outcome["citations"], **case.beside["citations"]}
+
+
 def shown(case: Case) -> dict[str, Any]:
     """The context of the page of sources."""
     statutes: dict[str, dict[str, Any]] = {}
     decisions: list[Json] = []
     others: list[Json] = []
-    for row in case.outcome["citations"].values():
+    for row in every(case).values():
         if row["kind"] == "decision":
             decisions.append(row)
         elif row.get("article"):

@@ -10,11 +10,13 @@ from django import template
 
 from yorube.law import shipped
 from yorube.law.text import Text
+from yorube.web.languages import words
 
 register = template.Library()
 
 WEEKDAYS = {"ja": "月火水木金土日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+NUMBERED = re.compile(r"(?:^|\s|(?<=[。．.]))\d{1,2}\) ")
 ARTICLE = re.compile(r"(\d+)条(?:の(\d+))?(?:第?(\d+)項)?(?:第?(\d+)号)?")
 
 
@@ -50,6 +52,18 @@ def numbered(number: str, language: str) -> str:
 def cited(law: list[str], cites: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     """The citations of a row, from those of the outcome."""
     return [cites[cite] for cite in law if cite in cites]
+
+
+@register.filter
+def word(id: str, prefix: str) -> Text:
+    """A text of the pages by the two halves of its id."""
+    return words()[f"{prefix}.{id}"]
+
+
+@register.filter
+def steps(text: str) -> list[str]:
+    """A way written as `1) ... 2) ...` as its steps; one step where it has none."""
+    return [step.strip() for step in NUMBERED.split(str(text)) if step.strip()]
 
 
 @register.filter
