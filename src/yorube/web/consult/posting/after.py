@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yorube.web.clock import today
 from yorube.web.consult.answer.case import TODAY, Case
 from yorube.web.consult.answer.clocks import time_line
 from yorube.web.consult.ask import to_next
@@ -45,7 +44,6 @@ def plan(visit: Visit) -> Json:
     return {
         "outcome": case.outcome,
         "letters": letters(case),
-        "letter_due": visit.letter_due,
         "items": items("after", world),
         "help": items("help", world),
     }
@@ -57,8 +55,9 @@ def safety(outcome: Json) -> list[Json]:
 
 
 def actions(case: Case) -> list[Json]:
-    """What to do, in order; never later than the day that stands in a letter."""
-    letter = max(case.visit.letter_due, today().isoformat()) if case.visit.letter_due else None
+    """What to do, in order; never later than the first day that stands in a letter."""
+    stand = [row["stands"] for row in letters(case) if row["stands"]]
+    letter = max(min(stand), case.outcome["as_of"]) if stand else None
     return [
         {**row, "by": min(row["by"], letter) if row["by"] and letter else row["by"]} for row in case.actions()
     ]

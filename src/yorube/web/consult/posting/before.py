@@ -56,7 +56,6 @@ def looked_at(text: str) -> Json:
     """A text with its marks. Cues are numbered in the order of their first mark; the same number, the same question."""
     marks = mark(text, book())
     numbers = {cue: number for number, cue in enumerate(dict.fromkeys(one.cue for one in marks), 1)}
-    cues = [question(book().cues[cue], number) for cue, number in numbers.items()]
     return {
         "text": text,
         "marks": [{"start": one.start, "end": one.end, "number": numbers[one.cue]} for one in marks],
@@ -66,7 +65,7 @@ def looked_at(text: str) -> Json:
             else {"text": words}
             for words, one in parts(text, marks)
         ],
-        "cues": sorted(cues, key=lambda row: row["kind"] != FIRST),
+        "cues": [question(book().cues[cue], number) for cue, number in numbers.items()],
         "items": [row for row in items("before") if row["id"] in WITH_MARKS],
     }
 
@@ -77,7 +76,6 @@ def question(cue: Cue, number: int) -> Json:
         "number": number,
         "id": cue.id,
         "kind": cue.kind,
-        "first": cue.kind == FIRST,
         "label": cue.label.data,
         "question": cue.question.data,
         "attaches": cue.attaches.data if cue.attaches else None,
@@ -101,7 +99,12 @@ def checked(request: HttpRequest) -> HttpResponse:
     visit = visit_of(request)
     if visit is None or not visit.draft:
         return HttpResponseRedirect(reverse("posting_before"))
-    return render(request, "consult/posting_check.html", looked_at(visit.draft))
+    shown = looked_at(visit.draft)
+    context = shown | {
+        "first": [cue for cue in shown["cues"] if cue["kind"] == FIRST],
+        "ask": [cue for cue in shown["cues"] if cue["kind"] != FIRST],
+    }
+    return render(request, "consult/posting_check.html", context)
 
 
 @require_safe

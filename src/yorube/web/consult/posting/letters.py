@@ -36,38 +36,31 @@ OWN_CLOCKS = "sender_inquiry."
 
 
 def letters(case: Case) -> list[Json]:
-    """What has come, in the order it was told: what it is, the day, and the date the rulebook counts."""
+    """What has come, in the order it was told: the day, the date the rulebook counts, and the one that stands in it."""
     kinds = {event: kind for kind, event in LETTERS.items()}
     rows = [row for row in case.outcome["deadlines"] if row["id"].startswith(OWN_CLOCKS)]
     found = []
     for place, event in enumerate(case.report.get(EVENTS, ())):
         if event["kind"] not in kinds:
             continue
-        told = (event["kind"], day_of(event.get("on")), event.get("by"))
-        row = next(
-            (r for r in rows if (r["event"]["kind"], r["event"]["on"], r["event"]["by"]) == told), None
-        )
+        on = str(event["on"]) if "on" in event else None
+        told = {"kind": event["kind"], "on": on, "by": event.get("by")}
+        row = next((r for r in rows if r["event"] == told and r["post"] == event.get("post")), None)
+        stands = case.visit.until.get(on or "") if event["kind"] == LETTERS["disclosure"] else None
+        due = stands or (row["due"] if row else None)
         found.append(
             {
                 "place": place,
                 "kind": kinds[event["kind"]],
                 "label": book().facts["events.kind"].words(event["kind"]).data,
-                "on": told[1],
+                "on": on,
                 "deadline": row,
-                "left": left(row["due"]) if row and row["due"] else None,
+                "stands": stands,
+                "left": (date.fromisoformat(due) - today()).days if due else None,
                 "sources": sources(row["law"]) if row else [],
             }
         )
     return found
-
-
-def day_of(value: object) -> str | None:
-    return None if value is None else str(value)
-
-
-def left(due: str) -> int:
-    """Days until a day."""
-    return (date.fromisoformat(due) - today()).days
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,7 +90,8 @@ def with_letter(visit: Visit, form: QueryDict) -> tuple[Visit, dict[str, str]]:
     if kind == "disclosure" and until:
         if not is_day(until) or until < event.get("on", until):
             return visit, {"until": "posting.letter.error.until"}
-        visit = replace(visit, letter_due=min(visit.letter_due or until, until))
+        came = event.get("on", "")
+        visit = replace(visit, until=visit.until | {came: min(visit.until.get(came, until), until)})
     short = SHORT.get(form.get("about", "")) if kind == "removal" else None
     if short is not None:
         visit, event["post"] = about(visit, *short)
@@ -143,8 +137,6 @@ def taken_away(request: HttpRequest, visit: Visit | None) -> HttpResponse:
     place = request.POST["remove"]
     if place.isdecimal() and int(place) < len(events):
         del events[int(place)]
-    if all(event["kind"] != LETTERS["disclosure"] for event in events):
-        visit = replace(visit, letter_due="")
     return keep(request, response, visit.with_answers(Answer(EVENTS, events or None)))
 
 
@@ -168,8 +160,6 @@ def letter_rows(visit: Visit | None) -> Json:
     own = visit if visit is not None and wrote(visit) else None
     return {
         "letters": letters(Case.of(own)) if own else [],
-        "letter_due": own.letter_due if own else "",
-        "left": left(own.letter_due) if own and own.letter_due else None,
         "items": items("letter", world_of(own)),
     }
 
