@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yorube.web.consult import answer, ask, happened, helper, home, leave, posting, posts, review
+from yorube.web.consult import answer, ask, happened, helper, home, keep, leave, posting, posts, review
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -22,7 +22,17 @@ urlpatterns = [
     path("helper", helper.helper, name="helper"),
     path("review", review.review, name="review"),
     path("review.json", review.review_json, name="review_json"),
-    path("resume", home.home, name="resume"),
+    path("keep", keep.keep, name="keep"),
+    path("resume", keep.resume, name="resume"),
+    path("plan", keep.plan, name="plan"),
+    path("plan/<int:number>", keep.plan, name="plan"),
+    path("plan.pdf", keep.plan_pdf, name="plan_pdf"),
+    path("dates", keep.dates, name="dates"),
+    path("plan.ics", keep.plan_ics, name="plan_ics"),
+    path("lawyer", keep.lawyer, name="lawyer"),
+    path("lawyer/<int:number>", keep.lawyer, name="lawyer"),
+    path("lawyer.pdf", keep.lawyer_pdf, name="lawyer_pdf"),
+    path("lawyer.json", keep.lawyer_json, name="lawyer_json"),
     path("posting", posting.doors, name="posting"),
     path("posting/help", posting.helpers, name="posting_help"),
     path("posting/help.json", posting.helpers_json, name="posting_help_json"),
@@ -42,4 +52,5 @@ urlpatterns = [
     path("answer/<slug:name>", answer.part, name="answer_part"),
     path("answer/<slug:name>.json", answer.part_json, name="answer_part_json"),
     path("answer/conditions/<int:number>", answer.conditions_of, name="answer_conditions"),
+    path("answer/conditions/<int:number>/<int:place>", answer.ground, name="answer_ground"),
 ]
