@@ -26,7 +26,12 @@ SECRET_KEY = secrets.token_hex(32)
 DEBUG = False
 ROOT_URLCONF = "yorube.web.urls"
 WSGI_APPLICATION = "yorube.web.wsgi.application"
-INSTALLED_APPS = ["django.contrib.staticfiles", "yorube.web.vault", "yorube.web.consult"]
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "yorube.web.vault",
+    "yorube.web.consult",
+    "yorube.web.rulebook",
+]
 MIDDLEWARE = [
     "yorube.web.headers.headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -8,6 +8,7 @@ from yorube.web import api
 
 urlpatterns = [
     path("", include("yorube.web.consult.urls")),
+    path("", include("yorube.web.rulebook.urls")),
     path("api/v1/consult", api.consult, name="api_consult"),
     path("api/v1/next", api.next_screen, name="api_next"),
     path("api/v1/openapi.json", api.description, name="api_description"),
