@@ -26,7 +26,7 @@ def test_every_line_is_what_the_rule_comes_to(node: Node, several: list[tuple[Wo
         line = one.line(world)
         assert line.status is node.value(world)
         assert line.open == node.open(world)[1]
-        assert list(line.open) == table.most_decisive(line.open)
+        assert list(line.ask) == table.most_decisive(line.open)
         assert line.because == tuple(dict.fromkeys(fact for fact, _ in node.because(world)))
 
 
@@ -34,9 +34,9 @@ def test_a_line_names_no_post() -> None:
     one = Table(expr.All((expr.Is(e.FLAG, frozenset({"yes"})), expr.Is(e.FORM, frozenset({"like"})))))
     both = {"posts.flag": "yes", "posts.form": "like"}
     for post in ("p1", "p2"):
-        open_line = table.Line(None, {"posts.form": 1.0}, ())
+        open_line = table.Line(None, {"posts.form": 1.0}, ("posts.form",), ())
         assert one.line(World({"posts.flag": "yes"}, e.AS_OF, post=post)) == open_line
-        assert one.line(World(both, e.AS_OF, post=post)) == table.Line(True, {}, tuple(both))
+        assert one.line(World(both, e.AS_OF, post=post)) == table.Line(True, {}, (), tuple(both))
     assert one.lines is not None
     assert len(one.lines) == 2
 

@@ -139,7 +139,7 @@ def failing(parts: tuple[Part, ...]) -> list[Part]:
 
 def element(part: Part, used: Used) -> dict[str, Any]:
     """One element or defence. A defence is `met` when it is made out, `not_met` when it is excluded."""
-    rule, (status, weights, because) = part
+    rule, (status, _, ask, because) = part
     defence = isinstance(rule, Defence)
     found: dict[str, Any] = {
         "id": rule.id,
@@ -151,8 +151,8 @@ def element(part: Part, used: Used) -> dict[str, Any]:
         "because": [used.row(fact) for fact in because],
         "law": list(rule.law),
     }
-    if weights:
-        found["open"] = [used.path(fact) for fact in weights]
+    if ask:
+        found["open"] = [used.path(fact) for fact in ask]
     if rule.factors and status is not False:
         found["factors"] = [factor.data for factor in rule.factors]
     if rule.missing and status is (defence or False):

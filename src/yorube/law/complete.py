@@ -41,9 +41,18 @@ class Completion:
             return None
         asked = frozenset().union(*(node.looks_at() for node in left))
         unknown = {fact: answers for fact, answers in unknown.items() if fact in asked}
-        values = (tri.every(node.value(one) for node in left) for one in completions(world, unknown))
-        first = next(values)
-        return first if first is not None and all(value is first for value in values) else None
+        if not unknown:
+            return None
+        ends = [{fact: answers[end] for fact, answers in unknown.items()} for end in (0, -1)]
+        one, other = (all_hold(left, world.with_facts({**world.facts, **end})) for end in ends)
+        if one is None or one is not other:  # most are told apart by the first and the last answers
+            return None
+        return one if all(all_hold(left, world) is one for world in completions(world, unknown)) else None
+
+
+def all_hold(nodes: Sequence[Node], world: World) -> Tri:
+    """Whether all of these hold."""
+    return tri.every(node.value(world) for node in nodes)
 
 
 def completions(world: World, answers: Mapping[str, Sequence[Value]]) -> Iterator[World]:

@@ -22,10 +22,12 @@ CHOICES = ("yesno", "choice", "set")
 
 
 class Line(NamedTuple):
-    """What a rule comes to: its value, the open facts (the most decisive first), the facts that explain it."""
+    """What a rule comes to: its value, the open facts, the same by name with the most decisive first, and the facts
+    that explain the value."""
 
     status: Tri
     open: Weights
+    ask: tuple[str, ...]
     because: tuple[str, ...]
 
 
@@ -71,7 +73,7 @@ def worked_out(node: Node, world: World) -> Line:
     world = World(world.facts, world.as_of)
     status, weights = node.open(world)
     because = dict.fromkeys(fact for fact, _ in node.because(world))
-    return Line(status, {fact: weights[fact] for fact in most_decisive(weights)}, tuple(because))
+    return Line(status, weights, tuple(most_decisive(weights)), tuple(because))
 
 
 def most_decisive(weights: Weights) -> list[str]:
