@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import unicodedata
 
 import pytest
 from hypothesis import example, given, settings
@@ -24,7 +25,8 @@ from yorube.document import (
     masked,
     pdf,
 )
-from yorube.document.blocks import Block, Form
+from yorube.document.blocks import Block, Form, Lang
+from yorube.document.fonts import faces
 from yorube.document.text import Ink
 
 LINES = st.lists(st.text(st.characters(), max_size=80), max_size=4).map("\n".join)
@@ -130,15 +132,17 @@ def test_a_page_of_the_court_holds_37_characters_by_26_lines() -> None:
     assert [len(line) for line in poppler("pdftotext", made, "-l", "1").split()] == [37] * 26
 
 
+LANGUAGES: tuple[Lang, ...] = ("ja", "en")
 RUNS = ["https://example.com/" + "a" * 600, "漢字！" + "\u00a0x" * 100]
 RUNS += [
-    sign * 300 for sign in ("w", "Ａ", "ー", "っ", "。", "」", "「", "”", "！", "-", "ا", "ש", "ก", "😀")
+    sign * 300 for sign in ("w", "W", "Ａ", "ー", "っ", "。", "」", "「", "”", "！", "-", "ا", "ש", "ก", "😀")
 ]
 
 
 @pytest.mark.parametrize("text", RUNS)
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("place", ["paragraph", "item", "cell", "field", "tick"])
-def test_nothing_runs_over_the_edge(text: str, place: str) -> None:
+def test_nothing_runs_over_the_edge(text: str, place: str, lang: Lang) -> None:
     blocks: dict[str, Block] = {
         "paragraph": Paragraph(text),
         "item": Item(4, text),
@@ -146,7 +150,7 @@ def test_nothing_runs_over_the_edge(text: str, place: str) -> None:
         "field": Field(text, text),
         "tick": Tick(text),
     }
-    made = pdf(around(blocks[place]))
+    made = pdf(Document("x", lang, (blocks[place],), page_numbers=False))
     left, _, right, _ = ink(made)
     assert 20 - 0.3 <= left < right <= 190 + 0.3
     assert words(made).count(text[-1]) >= text.count(text[-1])
@@ -182,6 +186,23 @@ def test_english() -> None:
     assert "____________ [to fill in: 住所]" in text
     assert "(seal)" in text
     assert re.search(r"(?m)^1\. +告訴の趣旨$", text)
+    fonts = poppler(
+        "pdffonts",
+        pdf(
+            Document(
+                "x",
+                "en",
+                (
+                    Title("Plan"),
+                    Paragraph("What to do"),
+                ),
+            )
+        ),
+    )
+    assert {row.split()[0].split("+")[1] for row in fonts.splitlines()[2:]} == {
+        "NotoSerif-Regular",
+        "NotoSerif-Bold",
+    }
     assert "<rdf:li>en</rdf:li>" in poppler("pdfinfo", pdf(paper("en")), "-meta")
 
 
@@ -234,3 +255,21 @@ def test_right_to_left_text_can_be_copied() -> None:
     text = poppler("pdftotext", pdf(around(Paragraph("مرحبا بالعالم"), Paragraph("שלום עולם"))))
     assert "مرحبا بالعالم" in text
     assert "שלום עולם" in text
+
+
+@pytest.mark.long
+def test_every_character_of_the_fonts_comes_out() -> None:
+    held = [chr(point) for point in sorted(set().union(*(face.chars for face in faces()))) if point > 0x20]
+    assert len(held) > 30_000
+    for start in range(0, len(held), 4000):
+        some = " ".join(held[start : start + 4000])
+        assert set(close(Ink().inked(some))) <= set(close(words(pdf(around(Paragraph(some))))))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("base", ["a", "漢", "か", "ا", "ש", "क", "ก", "가", "😀", "\n", "က"])
+def test_every_mark_may_follow_every_script(base: str) -> None:
+    marks = [char for char in map(chr, range(0x110000)) if unicodedata.category(char)[0] == "M"]
+    assert len(marks) > 2000
+    some = " ".join(base + mark for mark in marks)
+    assert set(close(Ink().inked(some))) <= set(close(words(pdf(around(Paragraph(some))))))

@@ -43,6 +43,7 @@ TEMPLATE = Path(__file__).with_name("template_docx")
 # The file does not say when it was made: the same document gives the same bytes.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 LANGUAGES: dict[Lang, str] = {"ja": "ja-JP", "en": "en-US"}
+LATIN: dict[Lang, str] = {"ja": "BIZ UDMincho", "en": "Times New Roman"}
 # Numbering definitions in the template, in their order.
 LISTS: dict[Lang, int] = {"ja": 0, "en": 1}
 # Twentieths of a point between two lines: 26 lines on a page of the court's form.
@@ -116,8 +117,10 @@ class Writer:
         about = self.package.core_properties
         about.title = self.ink.plain(self.document.title)[:255]
         about.language = LANGUAGES[self.document.lang]
-        language = self.package.styles.element.find(f".//{qn('w:lang')}")
-        language.set(qn("w:val"), LANGUAGES[self.document.lang])
+        default = self.package.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")
+        default.find(qn("w:lang")).set(qn("w:val"), LANGUAGES[self.document.lang])
+        for name in ("w:ascii", "w:hAnsi"):
+            default.find(qn("w:rFonts")).set(qn(name), LATIN[self.document.lang])
 
     def section(self) -> None:
         """Margins, the grid of lines, what stands on every page."""

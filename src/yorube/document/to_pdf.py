@@ -33,7 +33,7 @@ from yorube.document.blocks import (
 )
 from yorube.document.fonts import FOLDER, faces
 from yorube.document.numbering import label, numbers
-from yorube.document.text import Ink, divided, measure
+from yorube.document.text import Ink, divided
 from yorube.document.words import WORDS, notes, spelled
 
 TEMPLATE = Path(__file__).with_name("template.typ")
@@ -46,6 +46,7 @@ FULL = 12 * 25.4 / 72
 # Of a table's cell, left and right together.
 PADDING = 4.0
 FIELD_LABEL = 45.0
+LATIN = "Noto Serif"
 # Both boxes, ticked and not, of the same font.
 BOXES = ["Noto Sans Symbols 2"]
 # What the template does between two parts of a text.
@@ -79,7 +80,9 @@ class Writer:
         self.words = WORDS[document.lang]
         self.ink = Ink()
         self.room = MARGINS[document.form].width
-        self.fonts = [face.family for face in faces()]
+        # The letters of an English text are its own, and not half as wide as kanji.
+        first = LATIN if document.lang == "en" else ""
+        self.fonts = sorted((face.family for face in faces()), key=lambda family: family != first)
         self.outline = 0
 
     def data(self) -> dict[str, Any]:
@@ -199,7 +202,7 @@ class Writer:
             end = next((at for at, (item, _) in enumerate(run) if item.level < level), len(run))
             heads = [at for at, (item, _) in enumerate(run[:end]) if item.level == level]
             labels = [label(self.document.lang, level, run[at][1]) for at in heads]
-            width = max([2 if level == 1 else 1, *map(measure, labels)]) + 1
+            width = max([2 if level == 1 else 1, *map(half, labels)]) + 1
             begins = level - 1 + width
             items = [
                 {
@@ -225,3 +228,8 @@ def printed(parts: Iterable[Any]) -> bool:
         part.strip() if isinstance(part, str) else part not in (BREAK, NEWLINE) and printed(part)
         for part in parts
     )
+
+
+def half(label: str) -> float:
+    """How wide a number is, in full characters: brackets, digits and letters are half as wide."""
+    return sum(0.5 if char.isascii() else 1 for char in label)
