@@ -1,0 +1,157 @@
+"""The site as `./run serve` starts it: its own process, its own file. What is told never gets where it does not belong."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+MARKS = {
+    "posts.p1.url": "https://x.com/MARKERURL/status/1",
+    "posts.p1.text": "MARKERTEXT ひどい言葉",
+}
+
+
+@dataclass
+class Site:
+    """A running server, and a browser without pictures."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+    data: Path
+    cookies: dict[str, str] = field(default_factory=dict)
+    heads: list[str] = field(default_factory=list)
+
+    def call(self, method: str, path: str, form: dict[str, object] | None = None) -> http.client.HTTPResponse:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        body = None
+        if form is not None:
+            body = urlencode({**form, "csrfmiddlewaretoken": self.cookies["c"]}, doseq=True)
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        with closing(connection):
+            connection.request(method, path, body, headers)
+            answer = connection.getresponse()
+            answer.body = answer.read()  # type: ignore[attr-defined]
+        self.heads.append(f"{method} {path}\n{answer.headers}")
+        for name, value in re.findall(r"(\w+)=([^;]*);", "\n".join(answer.headers.get_all("Set-Cookie", []))):
+            self.cookies[name] = value
+        return answer
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    data = tmp_path / "data"
+    with (tmp_path / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "yorube.cli", "serve", "--port", str(port)],
+            env={**os.environ, "YORUBE_DATA": str(data)},
+            stdout=log,
+            stderr=log,
+        )
+    found = Site(port, process, data)
+    until = time.monotonic() + 60
+    while True:
+        try:
+            found.call("GET", "/")
+            break
+        except OSError:
+            assert process.poll() is None, (tmp_path / "log").read_text()
+            assert time.monotonic() < until
+            threading.Event().wait(0.1)
+    yield found
+    process.send_signal(signal.SIGINT)
+    process.wait(timeout=30)
+
+
+def test_what_is_told_is_in_no_address_title_log_or_file(site: Site, tmp_path: Path) -> None:
+    place = site.call("GET", "/ask").headers["Location"]
+    titles = set()
+    while place != "/answer":
+        page = site.call("GET", place)
+        titles |= set(re.findall(r"<title>(.*?)</title>", page.body.decode(), re.S))  # type: ignore[attr-defined]
+        names = set(re.findall(r'name="([\w.]+)"', page.body.decode()))  # type: ignore[attr-defined]
+        form: dict[str, object] = {name: value for name, value in MARKS.items() if name in names}
+        if "wishes" in names:
+            form["wishes"] = ["identify", "punish"]
+        place = site.call("POST", place, form).headers["Location"]
+    for path in ("/answer", "/review", "/happened", "/posts", "/nothing/MARKERPATH", "/answer.json"):
+        site.call("GET", path)
+    site.call("POST", "/ask/place/1", {"posts.p1.url": "x" * 2_000_000})
+    kept = b"".join(file.read_bytes() for file in site.data.iterdir())
+    log = (tmp_path / "log").read_bytes()
+    for mark in ("MARKERURL", "MARKERTEXT"):
+        assert mark.encode() not in kept
+        assert mark.encode() not in log
+        assert not [head for head in site.heads if mark in head]
+        assert not [title for title in titles if mark in title]
+    assert b"MARKERPATH" not in log
+    assert site.cookies["s"].encode() not in kept
+
+
+def test_the_files_are_the_owners_alone(site: Site) -> None:
+    assert site.data.stat().st_mode & 0o077 == 0
+    assert (site.data / "yorube.sqlite3").stat().st_mode & 0o077 == 0
+
+
+def test_it_listens_on_this_machine_alone(site: Site) -> None:
+    inodes = set(re.findall(r"socket:\[(\d+)\]", "\n".join(links(site.process.pid))))
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    local = {row[1] for row in rows if row[3] == "0A" and row[9] in inodes}
+    assert local == {f"0100007F:{site.port:04X}"}
+
+
+def links(pid: int) -> list[str]:
+    """What the files of a process and its children lead to."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    found = []
+    for process in (str(pid), *children):
+        for file in Path(f"/proc/{process}/fd").iterdir():
+            try:
+                found.append(str(file.readlink()))
+            except OSError:
+                continue
+    return found
+
+
+def test_a_port_that_is_taken_is_said_in_one_line(site: Site, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "yorube.cli", "serve", "--port", str(site.port)]
+    environment = {**os.environ, "YORUBE_DATA": str(tmp_path / "other")}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60)
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert f"127.0.0.1:{site.port}" in line
+
+
+def test_a_folder_that_cannot_be_made_is_said_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    environment = {**os.environ, "YORUBE_DATA": str(tmp_path / "file" / "data")}
+    command = [sys.executable, "-m", "yorube.cli", "serve", "--port", "59999"]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60)
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert str(tmp_path) in line
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "x", "-1"])
+def test_a_port_that_is_none_is_refused(port: str) -> None:
+    command = [sys.executable, "-m", "yorube.cli", "serve", "--port", port]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
