@@ -91,6 +91,21 @@ def time_line(case: Case, rows: Sequence[Json], *, short: bool = False) -> dict[
     }
 
 
+def by_clock(case: Case) -> list[dict[str, Any]]:
+    """Every deadline under its clock, with how it is counted and what to know: what runs soonest first."""
+    line = time_line(case, case.outcome["deadlines"])
+    found: dict[str, dict[str, Any]] = {}
+    for state in ("running", "passed", "waiting", "ended"):
+        for one in line[state]:
+            group = found.setdefault(one.row["id"], {"row": one.row, "clocks": [], "notes": {}})
+            group["clocks"].append(one)
+            group["notes"] |= {note["ja"]: note for note in one.notes}
+    return [
+        {**group, "notes": list(group["notes"].values()), "line": line | {"running": group["clocks"]}}
+        for group in found.values()
+    ]
+
+
 def soonest(row: Json) -> tuple[bool, str, str]:
     return row["due"] is None, row["act_by"] or row["due"] or "", row["due"] or ""
 

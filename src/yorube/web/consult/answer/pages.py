@@ -96,3 +96,15 @@ def conditions_of(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     context = conditions.shown(case, number) | {"part": PARTS["conditions"], "outcome": case.outcome}
     return render(request, "consult/answer_conditions.html", context)
+
+
+@require_safe
+def ground(request: HttpRequest, number: int, place: int) -> HttpResponse:
+    """One ground of the post of this number with everything it rests on: the one that stands in this place."""
+    case = case_of(request)
+    if case is None:
+        return HttpResponseRedirect(reverse("home"))
+    context = conditions.shown(case, number)
+    if not 1 <= place <= len(context["near"]):
+        raise Http404
+    return render(request, "consult/answer_ground.html", context | {"row": context["near"][place - 1]})

@@ -13,7 +13,7 @@ from yorube.consult.citations import cited
 from yorube.law.text import Text
 from yorube.web.consult.answer import conditions, sources
 from yorube.web.consult.answer.case import Case, Json
-from yorube.web.consult.answer.clocks import time_line
+from yorube.web.consult.answer.clocks import by_clock
 from yorube.web.languages import words
 
 Shown = dict[str, Any]
@@ -54,7 +54,7 @@ def outlook(case: Case, *keys: str) -> Shown:
 
 
 def clocks(case: Case) -> Shown:
-    return {"line": time_line(case, case.outcome["deadlines"]), "cite": case.outcome["citations"]}
+    return {"groups": by_clock(case), "posts": len(case.numbers), "cite": case.outcome["citations"]}
 
 
 def desks(case: Case) -> Shown:

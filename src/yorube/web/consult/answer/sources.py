@@ -30,6 +30,14 @@ def shown(case: Case) -> dict[str, Any]:
             others.append(row)
     return {
         "statutes": list(statutes.values()),
-        "decisions": decisions,
-        "others": sorted(others, key=lambda row: row["title"]["ja"]),
+        "decisions": alike(decisions),
+        "others": alike(others),
     }
+
+
+def alike(rows: list[Json]) -> list[list[Json]]:
+    """Rows that were checked in the same way on the same day together."""
+    groups: dict[tuple[str, str], list[Json]] = {}
+    for row in sorted(rows, key=lambda row: str(row["title"]["ja"])):
+        groups.setdefault((row["checked"], row["checked_on"] or ""), []).append(row)
+    return [groups[key] for key in sorted(groups)]
