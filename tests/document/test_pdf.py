@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import example, given, settings
@@ -273,3 +274,9 @@ def test_every_mark_may_follow_every_script(base: str) -> None:
     assert len(marks) > 2000
     some = " ".join(base + mark for mark in marks)
     assert set(close(Ink().inked(some))) <= set(close(words(pdf(around(Paragraph(some))))))
+
+
+def test_several_at_once_do_not_disturb_each_other() -> None:
+    documents = [paper(), paper("en"), posts(5), masked(paper())] * 3
+    with ThreadPoolExecutor(4) as several:
+        assert list(several.map(pdf, documents)) == [pdf(document) for document in documents]
