@@ -137,6 +137,11 @@ def at_once(port: int, work: Callable[[Client], object]) -> tuple[list[Client], 
     return clients, time.perf_counter() - begun
 
 
+def several(client: Client, times: int) -> None:
+    for _ in range(times):
+        client.journey()
+
+
 def of(clients: list[Client], kind: str) -> list[float]:
     return sorted(seconds for client in clients for seconds in client.times[kind])
 
@@ -148,7 +153,7 @@ def p95(seconds: list[float]) -> float:
 def journeys(report: Report, port: int, each: int) -> None:
     """Whole consultations: every question shown and answered, then the answer."""
     Client(port).journey()
-    clients, took = at_once(port, lambda client: [client.journey() for _ in range(each)])
+    clients, took = at_once(port, lambda client: several(client, each))
     rows = []
     for kind, words in (
         ("question", "a question shown"),

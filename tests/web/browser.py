@@ -35,7 +35,7 @@ def chromium(playwright: Playwright) -> Browser:
 
 @contextmanager
 def window(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
-    """A window of its own, as a phone unless said otherwise; it refuses to load anything from elsewhere, and says so."""
+    """A window of its own, as a phone unless said otherwise."""
     context = browser.new_context(
         **{"viewport": PHONE, "locale": "ja-JP", "timezone_id": "Asia/Tokyo", **options}
     )

@@ -1,4 +1,4 @@
-"""The site as `./run serve` starts it: its own process, its own file. What is told never gets where it does not belong."""
+"""The site as `./run serve` starts it: its own process and file. What is told never gets where it does not belong."""
 
 from __future__ import annotations
 

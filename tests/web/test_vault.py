@@ -79,7 +79,8 @@ def test_writing_again_replaces_and_erasing_erases() -> None:
 
 def test_what_is_deleted_is_overwritten_in_the_file(tmp_path: Path) -> None:
     """The settings' own commands, on a file of their own."""
-    commands = settings.DATABASES["default"]["OPTIONS"]["init_command"]
+    options: dict[str, str] = settings.DATABASES["default"]["OPTIONS"]  # type: ignore[assignment]
+    commands = options["init_command"]
     path = tmp_path / "file.sqlite3"
     connection = sqlite3.connect(path)
     for command in commands.split(";"):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from yorube.consult import ReportError, check, first_actions
+from yorube.consult import check, first_actions
+from yorube.consult.report import Report
 from yorube.consult.worlds import read
 from yorube.interview.fold import (
     BEFORE_POSTS,
@@ -26,9 +27,10 @@ from yorube.interview.fold import (
     step,
     ticks_path,
 )
-from yorube.law.facts import Fact, in_post
+from yorube.law.facts import Fact, Value, in_post
 from yorube.law.rulebook import Page, Rulebook
 
+PLATFORM = "posts.platform"
 # As many actions are for today.
 TODAY = 3
 # Days back from the consultation that stand for any day when it is tried what an answer would change.
@@ -125,22 +127,26 @@ class Course:
 
     def settled(self) -> bool:
         """Whether no single answer to an open question could still change what is to be done today."""
-        base = first_actions(check(self.report, self.book, self.today), self.book)[:TODAY]
+        report = check(self.report, self.book, self.today)
+        base = first_actions(report, self.book)[:TODAY]
         for screen in self.screens:
             for path, fact in (*screen.facts, *listed(screen, self.book)):
-                if self.open(path) and any(
-                    self.first(path, v) not in (base, None) for v in values(fact, self.today)
-                ):
-                    return False
+                if not self.open(path):
+                    continue
+                for value in values(fact, self.book, self.today):
+                    if first_actions(with_fact(report, fact, screen.post, value), self.book)[:TODAY] != base:
+                        return False
         return True
 
-    def first(self, path: str, value: object) -> tuple[str, ...] | None:
-        """What would be to do today with one more answer; None where that answer cannot stand."""
-        try:
-            report = check(fold((*self.answers, Answer(path, value)), self.book), self.book, self.today)
-        except ReportError:
-            return None
-        return first_actions(report, self.book)[:TODAY]
+
+def with_fact(report: Report, fact: Fact, post: str | None, value: Value) -> Report:
+    """The report with one more answer."""
+    if fact.scope != "post":
+        return replace(report, facts={**report.facts, fact.id: value})
+    posts = tuple(
+        replace(one, facts={**one.facts, fact.id: value}) if one.id == post else one for one in report.posts
+    )
+    return replace(report, posts=posts)
 
 
 def listed(screen: Screen, book: Rulebook) -> list[tuple[str, Fact]]:
@@ -149,14 +155,26 @@ def listed(screen: Screen, book: Rulebook) -> list[tuple[str, Fact]]:
     return [(in_post(fact, screen.post or ""), book.facts[fact]) for fact in told]
 
 
-def values(fact: Fact, today: date) -> Sequence[Any]:
-    """Answers that stand for all a fact can have, each alone."""
+def values(fact: Fact, book: Rulebook, today: date) -> Sequence[Value]:
+    """Answers that stand for all a fact can have, each alone: of choices that no rule tells apart, one."""
     if fact.type in ("yesno", "choice"):
-        return fact.values
+        return apart(fact, book)
     if fact.type == "set":
-        return [[], *([value] for value in fact.values)]
+        return [frozenset(), *(frozenset((value,)) for value in apart(fact, book))]
+    if fact.type == "tags":
+        return [frozenset(("ja",)), frozenset(("en",))]
     if fact.type == "number":
         return (0, 1, 2, 10, 10**7)
     if fact.type in ("date", "moment"):
         return [today - timedelta(days=days) for days in BACK]
     return ()
+
+
+def apart(fact: Fact, book: Rulebook) -> Sequence[str]:
+    """The choices of a fact that some rule names, and one of the others. A rule may ask of what kind a service is, so
+    services are all told apart."""
+    named = book.named_values.get(fact.id, frozenset())
+    if fact.id == PLATFORM:
+        return fact.values
+    other = [value for value in fact.values if value not in named]
+    return [value for value in fact.values if value in named] + other[:1]

@@ -6,15 +6,15 @@ Field names are the keys of the TOML tables (docs/rulebook.md describes each). A
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from yorube.law.calendar import Calendar
 from yorube.law.complete import Completion, completion
-from yorube.law.expr import All, Decide, Node, Not, facts_of
+from yorube.law.expr import All, Decide, Has, Is, Node, Not, facts_of
 from yorube.law.facts import Fact
 from yorube.law.periods import Length
 from yorube.law.table import Table
@@ -849,6 +849,17 @@ class Rulebook:
         return found
 
     @cached_property
+    def named_values(self) -> Mapping[str, frozenset[str]]:
+        """The choices that some rule of what to do names, by fact: such rules treat all others of that fact alike."""
+        found: dict[str, set[str]] = {}
+        rules = (self.grounds, self.rules, self.readings, self.clocks, self.safety, self.desks, self.actions)
+        for node in nodes_in(rules):
+            for part in node.walk():
+                if isinstance(part, Is | Has):
+                    found.setdefault(part.fact.id, set()).update(part.values)
+        return {fact: frozenset(values) for fact, values in found.items()}
+
+    @cached_property
     def processes(self) -> tuple[Process, ...]:
         """Every condition of safety, deadlines of posts and grounds, actions and desks."""
         found = [("safety", rule.id, rule.when) for rule in self.safety]
@@ -858,3 +869,18 @@ class Rulebook:
             found += [("desks", desk.id, suit.when) for suit in desk.suits]
             found += [("desks", desk.id, rule.when) for rule in desk.turns_away if rule.when]
         return tuple(Process(kind, id, node, frozenset(facts_of([node]))) for kind, id, node in found)
+
+
+def nodes_in(value: object) -> Iterator[Node]:
+    """Every expression that stands anywhere in a value of the rulebook."""
+    if isinstance(value, Node):
+        yield value
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from nodes_in(one)
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from nodes_in(one)
+    elif is_dataclass(value):
+        for one in fields(value):
+            yield from nodes_in(getattr(value, one.name))
