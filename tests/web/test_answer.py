@@ -183,6 +183,12 @@ def test_a_passed_estimate_may_be_gone(visit_with: Open) -> None:
     assert "消えました" not in text
 
 
+def test_a_poster_is_not_told_to_start_what_is_the_other_side_s(visit_with: Open) -> None:
+    text = read(visit_with(case("124")), "/answer")
+    assert said(words()["answer.clocks.other"]) in text
+    assert "までに始める" not in text
+
+
 # --- the pages one tap away ------------------------------------------------------------------------------------------
 
 

@@ -44,6 +44,11 @@ class Case:
     def report(self) -> Json:
         return self.state.report
 
+    @property
+    def harmed(self) -> bool:
+        """Whether the case is told from the side of the person harmed: days to start by are theirs."""
+        return self.report.get("person", {}).get("role") not in ("poster", "provider")
+
     @cached_property
     def near(self) -> Near:
         return Near(self.outcome)

@@ -76,7 +76,7 @@ def time_line(case: Case, rows: Sequence[Json], *, short: bool = False) -> dict[
     scale = scale_of(rows, today)
     labels = {row["ground"]: row["label"] for row in case.outcome["findings"]}
     groups: dict[tuple[Any, ...], list[Json]] = {}
-    for row in sorted(rows, key=soonest):
+    for row in sorted(rows if case.harmed else map(without_start, rows), key=soonest):
         name = "" if short and row["kind"] == "estimate" and row["due"] else row["id"]
         key = (name, row["due"], row["act_by"], bool(row.get("ended_by")))
         groups.setdefault(key, []).append(row)
@@ -104,6 +104,11 @@ def by_clock(case: Case) -> list[dict[str, Any]]:
         {**group, "notes": list(group["notes"].values()), "line": line | {"running": group["clocks"]}}
         for group in found.values()
     ]
+
+
+def without_start(row: Json) -> Json:
+    """A deadline for those who are not to start anything by it."""
+    return {**row, "act_by": None}
 
 
 def soonest(row: Json) -> tuple[bool, str, str]:
@@ -145,6 +150,8 @@ def clock(rows: list[Json], case: Case, labels: dict[str, Json], scale: Scale) -
 def say(row: Json, state: str, case: Case) -> Json | None:
     """What to know first: why a clock does not run, or what remains after its last day."""
     own = next(one for one in case.book.clocks if one.id == row["id"])
+    if not case.harmed:  # what these say is for the person harmed
+        return None
     text = {"waits": own.not_running, "passed": own.after}.get(state)
     return text.data if text else None
 

@@ -36,6 +36,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     shown = case.near.deadlines()
     context = {
         "outcome": case.outcome,
+        "harmed": case.harmed,
         "safety": case.safety(),
         "today": actions[:TODAY],
         "later": actions[TODAY:],
