@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yorube.web.consult import answer, ask, happened, helper, home, keep, leave, posting, posts, review
+from yorube.web.consult import answer, ask, counsel, happened, helper, home, keep, leave, posting, posts, review
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -46,7 +46,10 @@ urlpatterns = [
     path("posting/answer.json", posting.answer_json, name="posting_answer_json"),
     path("posting/letter", posting.letter, name="posting_letter"),
     path("posting/letter.json", posting.letter_json, name="posting_letter_json"),
-    path("counsel", home.home, name="counsel"),
+    path("counsel", counsel.counsel, name="counsel"),
+    path("counsel/report", counsel.report, name="counsel_report"),
+    path("counsel/report.json", counsel.report_json, name="counsel_report_json"),
+    path("counsel/way/<int:number>/<str:ground>", counsel.way, name="counsel_way"),
     path("answer", posting.unless_written(answer.answer, "posting_answer"), name="answer"),
     path("answer.json", answer.answer_json, name="answer_json"),
     path("answer/<slug:name>", answer.part, name="answer_part"),
