@@ -60,7 +60,8 @@ class Parts:
             about = self.of(same)
             yield Strong(self.when(same[0]))
             yield voice.noted(about) if about else ""
-            yield f"\n{voice.listed(self.marks(same[0]))}\n"
+            marks = voice.listed(self.marks(same[0]))
+            yield f"\n{marks}\n" if marks else "\n"
         yield voice.about(voice.say("counting"), voice.of(row["counting"]["text"]))
         for note in dict.fromkeys(voice.of(note) for one in rows for note in one.get("notes", ())):
             yield f"\n{voice.about(voice.say('note'), note)}"

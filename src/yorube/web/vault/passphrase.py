@@ -18,7 +18,7 @@ from unicodedata import normalize
 APART = Path(__file__).with_name("apart.py")
 # age writes files of 2^18 by default, and more on a fast machine; 2^20 asks for a gigabyte of memory.
 MOST_WORK = 20
-SECONDS = 30
+SECONDS = 60
 # How many at a time for each process of the server, and how long the next one waits.
 PLACES = BoundedSemaphore(1)
 WAIT = 10

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -138,7 +137,7 @@ def visit_from(data: bytes, request: HttpRequest) -> Visit:
         check(table, book(), today())
         if len(table.get("posts", ())) > MOST:
             raise Refused("resume.error.many")
-        answers = interview.from_report(kept(table), book())
+        answers = interview.from_report(table, book())
         door = POSTED if table.get("person", {}).get("role") == "poster" else HURT
         visit = Visit(door=door, answers=answers)
         return noted(visit, state_of(visit))
@@ -156,12 +155,3 @@ def table_of(data: bytes) -> dict[str, Any]:
     if not isinstance(table, dict) or table.get("schema") != SCHEMA:
         raise Refused("resume.error.other_file")
     return {key: value for key, value in table.items() if key != "as_of"}
-
-
-def kept(value: Any) -> Any:
-    """A table as JSON holds it: days and times as text."""
-    if isinstance(value, Mapping):
-        return {key: kept(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [kept(one) for one in value]
-    return value.isoformat() if isinstance(value, date) else value
