@@ -171,7 +171,7 @@ def test_things_of_several_kinds_with_one_id_are_all_shown(told: Any, book: Rule
         assert book.actions[id].label.en in out
         assert book.papers[id].label.en in out
     tables = [book.facts, book.rules, book.papers, book.actions, book.desks, book.articles, book.decisions]
-    tables += [book.grounds, book.sources, book.gaps, book.services, book.cues]
+    tables += [book.grounds, book.sources, book.gaps, book.services, book.cues, book.quiet]
     lists = [
         book.clocks,
         book.safety,
@@ -181,6 +181,9 @@ def test_things_of_several_kinds_with_one_id_are_all_shown(told: Any, book: Rule
         book.costs,
         book.times,
         book.posting,
+        book.saving,
+        book.removal,
+        book.research,
     ]
     number = sum(map(len, [*tables, *lists]))
     number += sum(len(ground.parts) for ground in book.grounds.values())

@@ -109,7 +109,8 @@ def things(rules: Rulebook) -> Iterator[tuple[str, Any]]:
     tables = (rules.facts, rules.rules, rules.papers, rules.actions, rules.desks, rules.articles)
     for table in (*tables, rules.decisions, rules.grounds, rules.cues):
         yield from table.items()
-    for prefix, named in (("src", rules.sources), ("gap", rules.gaps), ("platform", rules.services)):
+    prefixed = {"src": rules.sources, "gap": rules.gaps, "platform": rules.services, "quiet": rules.quiet}
+    for prefix, named in prefixed.items():
         yield from ((f"{prefix}:{id}", row) for id, row in named.items())
     for ground in rules.grounds.values():
         yield from ((f"{ground.id}.{part.id}", part) for part in ground.parts)
