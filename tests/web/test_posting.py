@@ -199,7 +199,7 @@ def test_marks_stand_at_their_place_in_the_page(client: Client, text: str) -> No
 
 def test_every_mark_leads_by_its_number_to_its_question(client: Client) -> None:
     page = look_at(client, "死ね。あいつは詐欺師だ。くたばれ。")
-    assert re.findall(r'<mark>([^<]*)</mark><bdi class="cue"> <a href="#c(\d+)">', page) == [
+    assert re.findall(r'<mark>([^<]*)</mark><bdi class="cue"><a href="#c(\d+)">', page) == [
         ("死ね", "1"),
         ("詐欺師", "2"),
         ("くたばれ", "1"),
@@ -413,11 +413,18 @@ def test_who_turns_out_to_be_harmed_gets_the_other_answer(client: Client) -> Non
 # After posting
 
 
-def told(name: str) -> Any:
-    post = {"place": "public", "url": "https://x.com/i/1", "posted_at": "2026-11-10", "online": "yes"}
-    if name.startswith("ticks."):
-        return "insult"
-    return post.get(name.removeprefix("posts.p1."), "unknown")
+TOLD = {"place": "public", "url": "https://x.com/i/1", "posted_at": "2026-11-10", "online": "yes"}
+
+
+def sent_from(page: str) -> dict[str, str]:
+    """What a writer sends from a page: where and when; insults on the checklist; "I don't know" to the rest."""
+    chosen = set(re.findall(r'type="(?:radio|checkbox)" name="([\w.]+)" value="unknown"', page))
+    sent = dict.fromkeys(chosen, "unknown")
+    sent |= {name: "insult" for name in chosen if name.startswith("ticks.")}
+    sent |= {"person.role": "poster"} if "person.role" in chosen else {}
+    return sent | {
+        f"posts.p1.{key}": value for key, value in TOLD.items() if f'name="posts.p1.{key}"' in page
+    }
 
 
 def test_the_interview_asks_a_writer_what_matters_and_ends_in_their_plan(client: Client) -> None:
@@ -425,11 +432,10 @@ def test_the_interview_asks_a_writer_what_matters_and_ends_in_their_plan(client:
     while place != "/answer":
         assert len(met) < 20
         met.append(place)
-        page = html(client, place)
-        names = set(re.findall(r'name="((?:posts|harm|person|sender|target|ticks)[\w.]*)"', page))
-        place = client.post(place, {name: told(name) for name in names})["Location"]
-    assert "/ask/who" not in met
+        place = client.post(place, sent_from(html(client, place)))["Location"]
     assert "/ask/wishes" not in met
+    assert re.search(r'value="poster" checked', html(client, "/ask/who"))
+    assert client.get("/review.json").json()["person"] == {"role": "poster"}
     assert len(met) <= 12
     assert visit(client).door == POSTED
     assert client.get("/answer")["Location"] == "/posting/answer"
@@ -650,6 +656,10 @@ def test_a_short_time_is_asked_of_a_post_it_fits(client: Client) -> None:
     client.post("/posting/letter", {"kind": "removal", "on": "2026-11-21", "about": "image"})
     report = client.get("/review.json").json()
     assert [post["media"] for post in report["posts"]] == [["sexual_image"]]
+    assert BOOK.safety[0].message.ja not in html(client, "/ask/danger")
+    assert next(r for r in BOOK.safety if r.id == "child_sexual_image").message.ja in html(
+        client, "/ask/danger"
+    )
     client.post("/ask/image/1", {"posts.p1.media": "text"})
     client.post("/posting/letter", {"kind": "removal", "on": "2026-11-22", "about": "image"})
     report = client.get("/review.json").json()

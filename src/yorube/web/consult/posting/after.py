@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yorube.web.consult.answer.case import TODAY, Case
 from yorube.web.consult.answer.clocks import time_line
 from yorube.web.consult.ask import to_next
-from yorube.web.consult.interview import state_of
+from yorube.web.consult.interview import noted, state_of
 from yorube.web.consult.posting.letters import OWN_CLOCKS, letters
 from yorube.web.consult.posting.rows import (
     Json,
@@ -32,7 +32,8 @@ def after(request: HttpRequest) -> HttpResponse:
     visit = visit_of(request)
     if request.method == "POST":
         visit = as_writer(visit)
-        return keep(request, to_next(visit, state_of(visit)), visit)
+        state = state_of(visit)
+        return keep(request, to_next(visit, state), noted(visit, state))
     found = items("after", world_of(visit) if wrote(visit) else None)
     context = {"first": found[0], "items": found[1:], "wrote": wrote(visit), "other": other(visit)}
     return render(request, "consult/posting_after.html", context)

@@ -16,7 +16,7 @@ from yorube.interview import Answer
 from yorube.interview.fold import EVENTS, POSTS, answered, post_ids
 from yorube.web.clock import today
 from yorube.web.consult.answer.case import Case
-from yorube.web.consult.interview import book, state_of
+from yorube.web.consult.interview import book, noted, state_of
 from yorube.web.consult.posting.rows import Json, as_writer, items, other, sources, twin, world_of, wrote
 from yorube.web.consult.visit import Visit, keep, visit_of
 
@@ -98,10 +98,9 @@ def with_letter(visit: Visit, form: QueryDict) -> tuple[Visit, dict[str, str]]:
     events = [*state_of(visit).report.get(EVENTS, ()), event]
     visit = visit.with_answers(Answer(EVENTS, events))
     try:
-        state_of(visit)
+        return noted(visit, state_of(visit)), {}
     except ReportError:
         return visit, {"on": "error.impossible"}
-    return visit, {}
 
 
 def is_day(value: str) -> bool:

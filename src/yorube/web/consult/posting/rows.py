@@ -21,8 +21,8 @@ from yorube.web.consult.visit import POSTED, Visit
 
 Json = dict[str, Any]
 
-# Who comes through this door: the one who wrote. Whether the person written about is a child is not asked of them.
-POSTER = (Answer("person.role", "poster"), Answer("person.age", None), Answer("wishes", ["advice"]))
+# What coming through this door already answers: who asks, and what for.
+POSTER = (Answer("person.role", "poster"), Answer("wishes", ["advice"]))
 
 
 def twin(data: Json, status: int = 200) -> HttpResponse:
