@@ -183,6 +183,29 @@ def test_a_passed_estimate_may_be_gone(visit_with: Open) -> None:
     assert "消えました" not in text
 
 
+def test_a_pile_of_posts_keeps_the_pages_small(visit_with: Open) -> None:
+    report = case("101")
+    like = report["posts"][0]
+    report["posts"] = [
+        {
+            **like,
+            "id": f"p{n}",
+            "posted_at": f"2026-{1 + n // 28:02}-{1 + n % 28:02}",
+            "found_on": "2026-11-20",
+        }
+        for n in range(200)
+    ]
+    client = visit_with(report)
+    sheets = sum((STATIC / name).stat().st_size for name in SHEETS)
+    for address in ("/answer", *(f"/answer/{name}" for name in PARTS)):
+        assert len(page(client, address).encode()) + sheets <= LIMIT, address
+    outcome = data(client, "/answer.json")
+    found = re.search(r"（ほかに(\d+)件）", read(client, "/answer"))
+    assert found
+    assert 0 < int(found[1]) < len(outcome["deadlines"])
+    assert data(client, "/answer/clocks.json")["deadlines"] == outcome["deadlines"]
+
+
 def test_a_poster_is_not_told_to_start_what_is_the_other_side_s(visit_with: Open) -> None:
     text = read(visit_with(case("124")), "/answer")
     assert said(words()["answer.clocks.other"]) in text

@@ -24,6 +24,10 @@ MARKS = (
     (365, "answer.clock.year"),
     (1096, "answer.clock.three"),
 )
+# The parts of the time line, and the state of the clocks in each.
+STATES = {"running": "runs", "passed": "passed", "waiting": "waits", "ended": "ended"}
+# How many clocks of a state the first page shows; how many days of one clock its own page shows.
+MOST, DAYS = 8, 8
 # Marks stand at least this far from each other and from the end.
 APART = 13.0
 
@@ -55,9 +59,10 @@ class Scale:
 @dataclass(frozen=True, slots=True)
 class Clock:
     """One row of the time line. `state`: runs, passed, waits, ended; `say`: what to know of one that does not run;
-    `bar`: places of start, act_by and due."""
+    `bar`: places of start, act_by and due; `count`: the deadlines that stand in it."""
 
     row: Json
+    count: int
     labels: tuple[Json, ...]
     state: str
     say: Json | None
@@ -81,11 +86,11 @@ def time_line(case: Case, rows: Sequence[Json], *, short: bool = False) -> dict[
         key = (name, row["due"], row["act_by"], bool(row.get("ended_by")))
         groups.setdefault(key, []).append(row)
     clocks = [clock(several, case, labels, scale) for several in groups.values()]
+    most = MOST if short else len(clocks)
+    states = {name: [one for one in clocks if one.state == state][:most] for name, state in STATES.items()}
     return {
-        "running": [one for one in clocks if one.state == "runs"],
-        "passed": [one for one in clocks if one.state == "passed"],
-        "waiting": [one for one in clocks if one.state == "waits"],
-        "ended": [one for one in clocks if one.state == "ended"],
+        **states,
+        "count": sum(one.count for several in states.values() for one in several),
         "marks": scale.marks(),
         "now": NOW,
     }
@@ -95,13 +100,19 @@ def by_clock(case: Case) -> list[dict[str, Any]]:
     """Every deadline under its clock, with how it is counted and what to know: what runs soonest first."""
     line = time_line(case, case.outcome["deadlines"])
     found: dict[str, dict[str, Any]] = {}
-    for state in ("running", "passed", "waiting", "ended"):
+    for state in STATES:
         for one in line[state]:
             group = found.setdefault(one.row["id"], {"row": one.row, "clocks": [], "notes": {}})
             group["clocks"].append(one)
             group["notes"] |= {note["ja"]: note for note in one.notes}
     return [
-        {**group, "notes": list(group["notes"].values()), "line": line | {"running": group["clocks"]}}
+        {
+            "row": group["row"],
+            "clocks": group["clocks"][:DAYS],
+            "more": len(group["clocks"][DAYS:]),
+            "notes": list(group["notes"].values()),
+            "line": line,
+        }
         for group in found.values()
     ]
 
@@ -133,6 +144,7 @@ def clock(rows: list[Json], case: Case, labels: dict[str, Json], scale: Scale) -
         notes |= {note["ja"]: note for note in row.get("notes", ())}
     return Clock(
         row=first,
+        count=len(rows),
         labels=tuple({row["id"]: row["label"] for row in rows}.values()),
         state=state,
         say=say(first, state, case),

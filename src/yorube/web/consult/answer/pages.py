@@ -33,15 +33,15 @@ def answer(request: HttpRequest) -> HttpResponse:
     if case is None:
         return HttpResponseRedirect(reverse("home"))
     actions = case.actions()
-    shown = case.near.deadlines()
+    line = time_line(case, case.near.deadlines(), short=True)
     context = {
         "outcome": case.outcome,
         "harmed": case.harmed,
         "safety": case.safety(),
         "today": actions[:TODAY],
         "later": actions[TODAY:],
-        "line": time_line(case, shown, short=True),
-        "far": len(case.outcome["deadlines"]) - len(shown),
+        "line": line,
+        "far": len(case.outcome["deadlines"]) - line["count"],
         "desks": case.first_desks(),
         "nearest": case.nearest(),
         "posts": len(case.numbers),
