@@ -17,12 +17,11 @@ import pyrage
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yorube.document import Document, Field, Heading, Paragraph, Strong, Title
+from yorube.document import Block, Document, Field, Heading, Paragraph, Strong, Title
 from yorube.interview import Answer
 from yorube.web.consult.interview import state_of
 from yorube.web.consult.keep.file import file_of
@@ -88,13 +87,14 @@ def fast(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passphrase, "apart", here)
 
 
-def kept(response: HttpResponse, name: str) -> bytes:
+def kept(response: Any, name: str) -> bytes:
     """The bytes of a download of this name."""
     assert response.status_code == 200
     assert response["Content-Disposition"] == f'attachment; filename="{name}"'
     assert response["Cache-Control"] == "no-store"
     assert response["X-Content-Type-Options"] == "nosniff"
-    return response.content
+    data: bytes = response.content
+    return data
 
 
 def visit_in(client: Client) -> Visit:
@@ -105,10 +105,9 @@ def visit_in(client: Client) -> Visit:
     return Visit.read(data)
 
 
-def send(client: Client, data: bytes, phrase: str = "", name: str = "memo.json") -> HttpResponse:
+def send(client: Client, data: bytes, phrase: str = "", name: str = "memo.json") -> Any:
     sent = {"file": SimpleUploadedFile(name, data), "passphrase": phrase}
-    response: HttpResponse = client.post("/resume", sent)
-    return response
+    return client.post("/resume", sent)
 
 
 # Keep and resume
@@ -446,8 +445,8 @@ def entries(data: bytes) -> list[dict[str, str]]:
     assert data.endswith(b"\r\n")
     raw = data.split(b"\r\n")[:-1]
     assert all(b"\n" not in line and b"\r" not in line and len(line) <= 75 for line in raw)
-    for line in raw:
-        line.decode("utf-8")  # no character is cut in two
+    for part in raw:
+        part.decode("utf-8")  # no character is cut in two
     text = data.replace(b"\r\n ", b"").decode("utf-8")
     stack: list[str] = []
     found: list[dict[str, str]] = []
@@ -572,7 +571,13 @@ def test_no_page_is_heavier_than_the_site_allows(number: str, visit_with: Any, c
 
 def test_a_long_paper_is_leafed_through_without_loss() -> None:
     rows_ = [Field(f"項目{n}", "あ" * 300) for n in range(200)]
-    blocks = (Title("表題"), Heading("見出し"), *rows_, Heading("次", 2), Paragraph((Strong("<b>"), "\n&")))
+    blocks: tuple[Block, ...] = (
+        Title("表題"),
+        Heading("見出し"),
+        *rows_,
+        Heading("次", 2),
+        Paragraph((Strong("<b>"), "\n&")),
+    )
     found = pages(Document("メモ", "ja", blocks))
     assert len(found) > 3
     assert all(page[0].kind == "h1" and sum(part.size for part in page) <= PAGE for page in found)
