@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yorube.web.consult import answer, ask, counsel, happened, helper, home, keep, leave, posting, posts, review
+from yorube.web.consult import (
+    answer,
+    ask,
+    counsel,
+    happened,
+    helper,
+    home,
+    keep,
+    leave,
+    posting,
+    posts,
+    review,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
