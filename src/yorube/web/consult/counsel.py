@@ -297,10 +297,9 @@ def outcome(case: Case) -> Json:
 def traced(row: Json, way: Finding, case: Case) -> Json:
     """A finding with the rule of each condition in words, and what each open answer would make of it."""
     told = in_words(row, case)
-    rules = {part.rule.id: part.rule.value for part in way.parts}
+    rules = {rule["rule"]: rule for rule in trace(way)["rules"]}
     for part in told["elements"]:
-        node = rules[part["id"]]
-        part["rule"] = {"ja": node.sentence("ja"), "en": node.sentence("en")}
+        part |= in_full(rules[part["id"]], part["label"], case)
     return {**told, "changes": changes(way, case)}
 
 
@@ -348,7 +347,11 @@ def way(request: HttpRequest, number: int, ground: str) -> HttpResponse:
         "row": row,
         "ground": case.book.grounds[ground].ground,
         "rules": [
-            {**branch(rule, case), "condition": kinds.get(rule["rule"]), "id": f"{ground}.{rule['rule']}"}
+            {
+                "condition": kinds.get(rule["rule"]),
+                "id": f"{ground}.{rule['rule']}",
+                **in_full(rule, kinds[rule["rule"]]["label"] if rule["rule"] in kinds else None, case),
+            }
             for rule in trace(found)["rules"]
         ],
         "changes": changes(found, case),
@@ -356,18 +359,32 @@ def way(request: HttpRequest, number: int, ground: str) -> HttpResponse:
     return render(request, "consult/counsel_way.html", context)
 
 
-def branch(node: Json, case: Case) -> Json:
-    """A node of a trace with its sign, the facts it used in words, and what is below it."""
+def in_full(rule: Json, label: Json | None, case: Case) -> Json:
+    """A rule in words, unless its label says the same, and the questions below it."""
+    nodes = tree(rule, case)
+    if len(nodes) == 1 and nodes[0]["sentence"] == rule["sentence"] and nodes[0]["parts"]:
+        nodes = nodes[0]["parts"]
+    known = label is not None and all(label[lang] == text for lang, text in rule["sentence"].items())
+    single = [node["sentence"] for node in nodes] == [rule["sentence"]]
+    return {"rule": None if known or single else rule["sentence"], "tree": nodes}
+
+
+def tree(node: Json, case: Case) -> list[Json]:
+    """The single questions of a trace, those of a shared rule below its name; each with its sign and what was told."""
+    parts = [below for part in node.get("parts", ()) for below in tree(part, case)]
+    if parts and "shared" not in node:
+        return parts
     css, sign = SIGNS["element", node["status"]]
     facts = [(case.book.facts[id], value) for id, value in node.get("facts", {}).items()]
-    return {
+    leaf = {
         "css": css,
         "sign": sign,
         "says": case.book.words[f"status.{node['status']}"],
         "sentence": node["sentence"],
         "facts": [(fact.label, said(fact, value)) for fact, value in facts if fact.type != "text"],
-        "parts": [branch(part, case) for part in node.get("parts", ())],
+        "parts": parts,
     }
+    return [leaf]
 
 
 def said(fact: Fact, value: object) -> list[Text]:

@@ -55,9 +55,10 @@ def link(thing: Thing) -> Value:
 def rows(thing: Thing, book: Catalog) -> list[Row]:
     """The fields of a thing."""
     value = thing.value
+    head = value.ground if isinstance(value, Ground) else value
+    found = [row for row in of(head, book) if row.values != (Value(thing.label),)]
     if isinstance(value, Ground):
-        return [*of(value.ground, book), *ground(thing, value, book)]
-    found = [row for row in of(value, book) if row.values != (Value(thing.label),)]
+        return [*found, *ground(thing, value, book)]
     if isinstance(value, Article):
         source = book.kinds["sources"][value.id.partition("#")[0]]
         found.insert(0, Row("field.source", (cite(value.id, book, whole=source),)))
@@ -75,7 +76,9 @@ def ground(thing: Thing, value: Ground, book: Catalog) -> Iterator[Row]:
     """Versions, penalties, and the conditions with their sentences, each a page of its own."""
     for name, parts in (("version", value.version), ("penalty", value.penalty)):
         if parts:
-            yield Row(f"field.{name}", tuple(Value(days(part), rows=tuple(of(part, book))) for part in parts))
+            yield Row(
+                f"field.{name}", tuple(Value(days(part), rows=tuple(undated(part, book))) for part in parts)
+            )
     for name, conditions in (("element", value.element), ("defence", value.defence)):
         if conditions:
             yield Row(
@@ -89,6 +92,11 @@ def ground(thing: Thing, value: Ground, book: Catalog) -> Iterator[Row]:
                     for part in conditions
                 ),
             )
+
+
+def undated(part: Any, book: Catalog) -> Iterator[Row]:
+    """The fields of a part whose days stand above it."""
+    yield from (row for row in of(part, book) if row.word not in ("field.from", "field.to"))
 
 
 def days(dated: Any) -> Text:
