@@ -146,7 +146,7 @@ def test_a_document_needs_one_library_for_each_writer() -> None:
     assert outside == {("to_pdf.py", "typst"), ("to_docx.py", "docx")}
 
 
-@pytest.mark.parametrize("room", ["law", "consult", "screening", "interview", "cli"])
+@pytest.mark.parametrize("room", ["law", "consult", "screening", "interview", "papers", "cli"])
 def test_a_room_needs_the_standard_library_only(room: str) -> None:
     allowed = {*sys.stdlib_module_names, "yorube"}
     outside = {
@@ -159,7 +159,7 @@ def test_a_room_needs_the_standard_library_only(room: str) -> None:
     assert outside == set()
 
 
-@pytest.mark.parametrize("room", ["consult", "screening"])
+@pytest.mark.parametrize("room", ["consult", "papers", "screening"])
 def test_a_room_is_pure(room: str) -> None:
     """Today is an argument, and a report is a value: no clock, no disk, no network, no chance."""
     reach_out = {"http", "io", "os", "pathlib", "random", "secrets", "socket", "subprocess", "time", "urllib"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -66,5 +66,6 @@ def visit_with(client: Client, on: Callable[[date], None], db: None) -> Callable
 
 
 @pytest.fixture
-def cases() -> Iterator[Callable[[str], dict[str, Any]]]:
-    yield case
+def cases() -> Callable[[str], dict[str, Any]]:
+    """Reads a shared case."""
+    return case

@@ -215,7 +215,7 @@ def test_pages_hold_in_every_setting(
 
 
 def test_at_400_percent_nothing_is_lost(browser: Browser, site: str) -> None:
-    """1280 pixels at 400 % are 320: one column, nothing to scroll sideways, the exit there without covering the page."""
+    """1280 pixels at 400 % are 320: one column, nothing to scroll sideways, the exit still there."""
     with window(browser, viewport={"width": 320, "height": 256}, device_scale_factor=4) as context:
         page = context.new_page()
         for place in PAGES:

@@ -37,7 +37,7 @@ class Plan:
         yield Paragraph(voice.of(o["rulebook"]["statement"]))
         for section in (
             self.safety,
-            self.today,
+            self.first_things,
             self.clocks,
             self.desks,
             self.save,
@@ -53,7 +53,7 @@ class Plan:
             yield Paragraph(Strong(self.voice.of(row["message"])))
             yield from map(Paragraph, self.parts.named(row["desks"]))
 
-    def today(self) -> Iterator[Block]:
+    def first_things(self) -> Iterator[Block]:
         actions = self.o["actions"]
         yield Heading(self.voice.say("today"))
         if not actions:
