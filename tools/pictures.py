@@ -17,7 +17,11 @@ TOLD = {
     "who": {"person.role": ["self"], "target.kind": ["individual"], "person.age": ["adult"]},
     "wishes": {"wishes": ["identify", "compensate"]},
     "image": {"posts.p1.media": ["text"]},
-    "place": {"posts.p1.url": "https://x.com/i/status/1", "posts.p1.platform": "x", "posts.p1.place": ["public"]},
+    "place": {
+        "posts.p1.url": "https://x.com/i/status/1",
+        "posts.p1.platform": "x",
+        "posts.p1.place": ["public"],
+    },
     "time": {"posts.p1.posted_at": "2026-11-02", "posts.p1.found_on": "2026-11-03"},
     "evidence": {"posts.p1.online": ["yes"], "posts.p1.saved": ["no"]},
     "writer_known": {"sender.relation": ["stranger"], "sender.known": ["no"]},

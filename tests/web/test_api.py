@@ -283,6 +283,12 @@ def test_what_cannot_be_read_is_refused_in_few_words(client: Client, path: str, 
 
 
 @pytest.mark.parametrize("path", [CONSULT, NEXT])
+def test_a_body_without_a_length_is_said_to_be_empty(client: Client, path: str) -> None:
+    error = refused(client.generic("POST", path, b"", CONTENT_TYPE="application/json"))
+    assert "Content-Length" in error["why"]["en"]
+
+
+@pytest.mark.parametrize("path", [CONSULT, NEXT])
 def test_too_large_is_refused_unread(client: Client, path: str) -> None:
     body = json.dumps(MINIMAL).encode()
     assert post(client, path, body + b" " * (BYTES - len(body))).status_code == 200 or path == NEXT

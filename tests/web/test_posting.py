@@ -410,6 +410,12 @@ def test_who_turns_out_to_be_harmed_gets_the_other_answer(client: Client) -> Non
     assert client.get("/posting/answer.json").status_code == 404
 
 
+def test_a_writer_who_came_through_the_other_door_stays_there(visit_with: Callable[..., Client]) -> None:
+    client = visit_with(case("124"))
+    assert client.get("/answer").status_code == 200
+    assert client.get("/posting/answer")["Location"] == "/posting/after"
+
+
 # After posting
 
 
@@ -582,6 +588,32 @@ def test_the_date_in_a_disclosure_letter_comes_before_the_usual_time(client: Cli
         assert page.index("2026年11月27日") < page.index("2026年12月4日")
         assert "目安（二次資料）" in page
     assert '<p class="by">2026年11月27日（金）まで' in html(client, "/posting/answer")
+
+
+@pytest.mark.parametrize(
+    ("until", "by"),
+    [
+        (("2026-11-27", "2026-11-25"), "2026年11月25日（水）まで"),
+        (("2026-11-21", "2026-11-30"), "今日のうちに"),
+    ],
+)
+def test_what_is_to_be_done_is_due_by_the_first_letter(
+    client: Client, until: tuple[str, str], by: str
+) -> None:
+    for came, day in zip(("2026-11-19", "2026-11-20"), until, strict=True):
+        client.post("/posting/letter", {"kind": "disclosure", "on": came, "until": day})
+    page = html(client, "/posting/answer")
+    lawyer = page.index(f"<h3>{BOOK.actions['consult_lawyer'].label.ja}</h3>")
+    assert by in page[lawyer : lawyer + 200]
+
+
+def test_letters_of_one_day_keep_their_own_dates(client: Client) -> None:
+    client.post("/posting/letter", {"kind": "removal", "on": "2026-11-20"})
+    client.post("/posting/letter", {"kind": "removal", "on": "2026-11-20", "about": "image"})
+    client.post("/posting/after")
+    client.post("/posts", {"urls": "https://example.jp/2", "same": "no"})
+    first, second = client.get("/posting/letter.json").json()["letters"]
+    assert (first["deadline"]["due"], second["deadline"]["due"]) == ("2026-11-27", "2026-11-22")
 
 
 def test_a_letter_s_meaning_is_said_for_its_kind(client: Client) -> None:

@@ -49,7 +49,9 @@ def test_every_thing_of_the_rulebook_has_its_kind() -> None:
     rules = book()
     for name in (field.name for field in fields(rules)):
         held = getattr(rules, name)
-        if name in ("words", "stages", "charts", "calendar", "legal_aid") or not isinstance(held, Mapping | tuple):
+        if name in ("words", "stages", "charts", "calendar", "legal_aid") or not isinstance(
+            held, Mapping | tuple
+        ):
             continue
         ids = set(held) if isinstance(held, Mapping) else {row.id for row in held}
         assert any(ids <= set(things) for things in kinds(rules).values()), name

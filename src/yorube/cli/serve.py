@@ -18,9 +18,7 @@ def add(commands: Any) -> None:
         metavar="HOST",
         help="the address to listen on (default: 127.0.0.1, this machine alone)",
     )
-    command.add_argument(
-        "--port", type=a_port, default=8000, metavar="PORT", help="the port (default: 8000)"
-    )
+    command.add_argument("--port", type=a_port, default=8000, metavar="PORT", help="the port (default: 8000)")
     command.set_defaults(run=run)
 
 

@@ -38,6 +38,7 @@ LONGEST = 600
 SETTLED_POSTS = 2
 
 NOT_JSON = Text("application/json（UTF-8）だけを読みます", "only application/json in UTF-8 is read")
+EMPTY = Text("空です（Content-Length が要ります）", "empty (a Content-Length is needed)")
 TOO_LARGE = Text("大きすぎます", "too large")
 METHOD = Text("この方法では読めません", "not read by this method")
 TOO_MANY = Text("多すぎます", "too many")
@@ -140,6 +141,8 @@ def sent(request: HttpRequest) -> Any:
         length = 0
     if length > BYTES:
         raise Refused(413, "body", TOO_LARGE, allowed=same(f"{BYTES} bytes"))
+    if not request.body:
+        raise Refused(400, "body", EMPTY)
     try:
         ((_, parse),) = documents(request.body, "body.json")
         return parse()

@@ -57,11 +57,10 @@ def safety(outcome: Json) -> list[Json]:
 
 def actions(case: Case) -> list[Json]:
     """What to do, in order; never later than the first day that stands in a letter."""
-    stand = [row["stands"] for row in letters(case) if row["stands"]]
-    letter = max(min(stand), case.outcome["as_of"]) if stand else None
-    return [
-        {**row, "by": min(row["by"], letter) if row["by"] and letter else row["by"]} for row in case.actions()
-    ]
+    now = case.outcome["as_of"]
+    stand = [max(row["stands"], now) for row in letters(case) if row["stands"]]
+    found = [{**row, "by": min([row["by"], *stand]) if row["by"] else None} for row in case.actions()]
+    return [{**row, "today": row["by"] == now} for row in found]
 
 
 @require_safe
