@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-TOLD = {
+TOLD: dict[str, dict[str, str | list[str]]] = {
     "danger": {"harm.danger": ["no"], "harm.self_harm": ["no"]},
     "who": {"person.role": ["self"], "target.kind": ["individual"], "person.age": ["adult"]},
     "wishes": {"wishes": ["identify", "compensate"]},
