@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from jsonschema import Draft202012Validator
@@ -67,6 +69,19 @@ def test_the_description_names_both_operations() -> None:
     assert [operation.label for operation in OPERATIONS] == ["POST /api/v1/consult", "POST /api/v1/next"]
 
 
+@pytest.fixture
+def _no_connections() -> Iterator[None]:
+    """Django looks after its database connections at each request, also where none is used; its own test client
+    leaves that out, and so does this."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.usefixtures("_no_connections")
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["good", "bad"])
 @pytest.mark.parametrize("operation", OPERATIONS, ids=[operation.path for operation in OPERATIONS])
 def test_every_answer_is_one_the_description_promises(operation: Any, mode: Any, sizes_all: bool) -> None:
