@@ -73,6 +73,7 @@ def services(world: World, book: Rulebook) -> list[dict[str, Any]]:
             "checked_on": service.checked_on.isoformat(),
         }
         row["designated_on"] = service.designated_on.isoformat() if service.designated_on else None
+        row["service_kind"] = service.service_kind or None
         for key in ("operator", "police", "logs", "notes"):
             text = getattr(service, key)
             if text:
