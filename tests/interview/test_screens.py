@@ -190,3 +190,12 @@ def test_the_last_of_two_answers_stands_also_between_a_checklist_and_a_page() ->
     assert insult(left_out, ticked) is None
     assert insult(severe, ticked) == "severe"
     assert insult(severe, Answer(path, None)) == "severe"
+
+
+def test_a_pile_of_posts_is_settled_without_trying_each() -> None:
+    posts = [Answer(POSTS, f"p{number}") for number in range(1, 6)]
+    state = step_with_post([*walk("101-x-insult-real-name").answers, *posts[1:]], BOOK, date(2026, 11, 22))
+    course = Course.of(state, BOOK, date(2026, 11, 22))
+    assert len(course.posts) == 5
+    assert course.settled()
+    assert course.following() is not None  # the pages that always come are asked of each

@@ -33,6 +33,8 @@ from yorube.law.rulebook import Page, Rulebook
 PLATFORM = "posts.platform"
 # As many actions are for today.
 TODAY = 3
+# With more posts than this, answers are no longer tried one by one: it would take as long as there are posts.
+TRIED_POSTS = 3
 # Days back from the consultation that stand for any day when it is tried what an answer would change.
 BACK = (0, 5, 30, 100, 200, 1000, 1500, 8000)
 
@@ -126,7 +128,10 @@ class Course:
         return None if self.settled() else left[0]
 
     def settled(self) -> bool:
-        """Whether no single answer to an open question could still change what is to be done today."""
+        """Whether no single answer to an open question could still change what is to be done today. Of a pile of posts
+        nothing is tried: once the pages that always come are answered, the plan stands."""
+        if len(self.posts) > TRIED_POSTS:
+            return True
         report = check(self.report, self.book, self.today)
         base = first_actions(report, self.book)[:TODAY]
         for screen in self.screens:
