@@ -69,10 +69,15 @@ def test_a_row_lives_for_the_idle_time_and_use_keeps_it(monkeypatch: pytest.Monk
 def test_writing_again_replaces_and_erasing_erases() -> None:
     key, other = Key.new(), Key.new()
     rows.write(other, b"other")
-    for text in (b"one", b"two"):
-        rows.write(key, text)
-        assert rows.read(key) == text
+    rows.write(key, b"one")
+    seen = rows.box(key)
+    assert seen is not None
+    assert rows.replace(key, seen, b"two")
+    assert rows.read(key) == b"two"
+    assert not rows.replace(key, seen, b"late")
+    assert rows.read(key) == b"two"
     rows.erase(key)
+    assert not rows.replace(key, seen, b"late")
     assert rows.read(key) is None
     assert rows.read(other) == b"other"
 

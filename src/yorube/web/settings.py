@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "yorube.web.languages.chosen",
+    "yorube.web.consult.leave.Forms",
 ]
 TEMPLATES = [
     {

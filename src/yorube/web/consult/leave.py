@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from yorube.web.consult.visit import leave
+from yorube.web.consult.visit import Ended, Moved, forget, leave, seen_of
+
+View = Callable[..., HttpResponse]
+# How often a form is worked through anew when others of the same visit were faster.
+TRIES = 8
 
 
 class SeeOther(HttpResponseRedirect):
@@ -29,3 +36,36 @@ def exit(request: HttpRequest) -> HttpResponse:
 def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without the token of this browser: sent twice, from an old page, or from elsewhere."""
     return render(request, "consult/fault.html", {"fault": "stale"}, status=403)
+
+
+class Forms:
+    """Forms of one visit that come at once are answered one after the other, so that nothing told is lost; a form that
+    comes after the end keeps nothing. A key that opens nothing any more is taken out of the browser."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        name = settings.COOKIE
+        if name in request.COOKIES and name not in response.cookies and getattr(request, "seen", b"") is None:
+            forget(response, name)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: Sequence[Any], kwargs: Mapping[str, Any]
+    ) -> HttpResponse | None:
+        if request.method != "POST" or getattr(view, "csrf_exempt", False):
+            return None
+        for _ in range(TRIES):
+            seen_of(request)  # before the work begins: what is erased meanwhile stays erased
+            try:
+                return view(request, *args, **kwargs)
+            except Moved:
+                del request.seen  # type: ignore[attr-defined]
+                for _, files in request.FILES.lists():
+                    for file in files:
+                        file.seek(0)
+            except Ended:
+                break
+        return stale(request)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from yorube.interview import Answer
+from yorube.web import languages
 from yorube.web.vault import rows
 from yorube.web.vault.seal import Key
 
@@ -84,23 +84,43 @@ def key_of(request: HttpRequest) -> Key | None:
     return Key.read(request.COOKIES.get(settings.COOKIE, ""))
 
 
+def seen_of(request: HttpRequest) -> bytes | None:
+    """The sealed box under the browser's key, as this request first saw it; None: there is none, or it was erased."""
+    if not hasattr(request, "seen"):
+        key = key_of(request)
+        request.seen = rows.box(key) if key else None  # type: ignore[attr-defined]
+    return cast("bytes | None", request.seen)  # type: ignore[attr-defined]
+
+
 def visit_of(request: HttpRequest) -> Visit | None:
     """The visit that is open in this browser; None: there is none, or it was erased."""
-    key = key_of(request)
-    data = rows.read(key) if key else None
+    key, seen = key_of(request), seen_of(request)
+    data = key.open(seen) if key and seen is not None else None
     return Visit.read(data) if data is not None else None
 
 
+class Moved(Exception):
+    """Another form was answered since this one read the visit: read it anew."""
+
+
+class Ended(Exception):
+    """The visit that this form belongs to was left or erased: it does not come back."""
+
+
 def keep(request: HttpRequest, response: HttpResponse, visit: Visit) -> HttpResponse:
-    """Seals the visit under the browser's key; the first time, under a new one that the response carries."""
-    key = key_of(request)
-    if key is None or rows.read(key) is None:
+    """Seals the visit under the browser's key; the first time, under a new one that the response carries. Raises Moved
+    and Ended, which the site answers for every form (leave.Forms)."""
+    key, seen = key_of(request), seen_of(request)
+    if key is None:
         key = Key.new()
+        rows.write(key, visit.data())
         response.set_cookie(
             settings.COOKIE, key.cookie(), secure=settings.HTTPS, httponly=True, samesite="Strict"
         )
-    with transaction.atomic():
-        rows.write(key, visit.data())
+    elif seen is None:
+        raise Ended
+    elif not rows.replace(key, seen, visit.data()):
+        raise Moved
     return response
 
 
@@ -109,7 +129,13 @@ def leave(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     key = key_of(request)
     if key is not None:
         rows.erase(key)
-    for name in (settings.COOKIE, settings.CSRF_COOKIE_NAME):
-        response.delete_cookie(name, samesite="Strict")
+    for name in (settings.COOKIE, settings.CSRF_COOKIE_NAME, languages.COOKIE):
+        forget(response, name)
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
+
+
+def forget(response: HttpResponse, name: str) -> None:
+    """Has the browser drop a cookie; one with `__Host-` only listens to the attributes it was set with."""
+    response.delete_cookie(name, samesite="Strict")
+    response.cookies[name]["secure"] = settings.HTTPS

@@ -15,25 +15,33 @@ def minute() -> int:
     return int(time.time() // 60)
 
 
-def read(key: Key) -> bytes | None:
-    """What is sealed under a key, or None: nothing, or nothing any more. Using it keeps it for the idle time."""
+def box(key: Key) -> bytes | None:
+    """What lies in the row of a key, still sealed, or None: nothing, or nothing any more. Using it keeps it for the
+    idle time."""
     now = minute()
     found = Sealed.objects.filter(row=key.row, touched__gt=now - settings.IDLE_MINUTES).first()
     if found is None:
         return None
     if found.touched < now:
         Sealed.objects.filter(row=key.row).update(touched=now)
-    return key.open(bytes(found.box))
+    return bytes(found.box)
+
+
+def read(key: Key) -> bytes | None:
+    """What is sealed under a key, if anything is."""
+    sealed = box(key)
+    return None if sealed is None else key.open(sealed)
 
 
 def write(key: Key, text: bytes) -> None:
-    """Seals a text in the place of what was there."""
-    Sealed.objects.bulk_create(
-        [Sealed(row=key.row, box=key.seal(text), touched=minute())],
-        update_conflicts=True,
-        unique_fields=["row"],
-        update_fields=["box", "touched"],
-    )
+    """Seals a text under a new key."""
+    Sealed.objects.create(row=key.row, box=key.seal(text), touched=minute())
+
+
+def replace(key: Key, seen: bytes, text: bytes) -> bool:
+    """Seals a text in the place of the box that was seen; False, and nothing done: another lies there, or none."""
+    found = Sealed.objects.filter(row=key.row, box=seen)
+    return found.update(box=key.seal(text), touched=minute()) == 1
 
 
 def erase(key: Key) -> None:
