@@ -120,6 +120,10 @@ def show(
         "begun": bool(visit.answers),
         "visit": visit,
         "kept": known.get(in_post("posts.text", screen.post)) if visit.helper and screen.post else None,
-        "safety": [rule for rule in rules.safety if rule.id in visit.safety],
+        "safety": [
+            {"message": rule.message, "desks": [rules.desks[id] for id in rule.desks]}
+            for rule in rules.safety
+            if rule.id in visit.safety
+        ],
     }
     return render(request, "consult/ask.html", context, status=status)

@@ -7,6 +7,8 @@ from typing import Any
 from yorube.web.consult.answer.case import Case, Json
 
 STATUTES = ("statute", "ordinance", "court_rule")
+# What Yorube itself fixed, named once: it is no statute, and its parts have no numbers.
+OWN = "contract"
 
 
 def every(case: Case) -> dict[str, Json]:
@@ -19,9 +21,12 @@ def shown(case: Case) -> dict[str, Any]:
     statutes: dict[str, dict[str, Any]] = {}
     decisions: list[Json] = []
     others: list[Json] = []
+    own: Json | None = None
     for row in every(case).values():
         if row["kind"] == "decision":
             decisions.append(row)
+        elif row["kind"] == OWN:
+            own = {**row, "article": None}
         elif row.get("article"):
             statutes.setdefault(row["title"]["ja"], {**row, "articles": []})["articles"].append(row)
         elif row["kind"] in STATUTES:
@@ -31,7 +36,7 @@ def shown(case: Case) -> dict[str, Any]:
     return {
         "statutes": list(statutes.values()),
         "decisions": alike(decisions),
-        "others": alike(others),
+        "others": alike([*others, own] if own else others),
     }
 
 

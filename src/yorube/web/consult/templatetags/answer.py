@@ -7,16 +7,19 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString, mark_safe
 
 from yorube.law import shipped
 from yorube.law.text import Text
-from yorube.web.languages import words
+from yorube.web.languages import in_language, words
 
 register = template.Library()
 
 WEEKDAYS = {"ja": "月火水木金土日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NUMBERED = re.compile(r"(?:^|\s|(?<=[。．.]))\d{1,2}\) ")
+# Longer numbers and #9110 are desks.
+EMERGENCY = re.compile(r"(?<![#\d])(110|119)(?!\d)")
 ARTICLE = re.compile(r"(\d+)条(?:の(\d+))?(?:第?(\d+)項)?(?:第?(\d+)号)?")
 
 
@@ -63,7 +66,18 @@ def word(id: str, prefix: str) -> Text:
 @register.filter
 def steps(text: str) -> list[str]:
     """A way written as `1) ... 2) ...` as its steps; one step where it has none."""
-    return [step.strip() for step in NUMBERED.split(str(text)) if step.strip()]
+    found = [step.strip() for step in NUMBERED.split(str(text)) if step.strip()]
+    return [mark_safe(step) for step in found] if isinstance(text, SafeString) else found
+
+
+@register.filter
+def urgent(row: dict[str, Any]) -> list[str]:
+    """The emergency numbers that a message of safety names and none of its desks has."""
+    have = {
+        desk["contact"].get("phone") if isinstance(desk, dict) else desk.contact.phone
+        for desk in row["desks"]
+    }
+    return [number for number in EMERGENCY.findall(in_language(row["message"], "ja")) if number not in have]
 
 
 @register.filter
