@@ -31,7 +31,8 @@ def a_port(written: str) -> int:
 
 def run(args: argparse.Namespace) -> int:
     """Serves until it is stopped."""
-    print(f"寄る辺 Yorube: http://{args.host}:{args.port}/  (Ctrl+C: 終わる / stop)", flush=True)
+    host = f"[{args.host}]" if ":" in args.host else args.host
+    print(f"寄る辺 Yorube: http://{host}:{args.port}/  (Ctrl+C: 終わる / stop)", flush=True)
     try:
         serve.serve(args.host, args.port)
     except serve.Unusable as error:

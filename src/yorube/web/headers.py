@@ -39,7 +39,7 @@ def headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Ht
         response = get_response(request)
         for name, value in ALWAYS.items():
             response.headers.setdefault(name, value)
-        if not request.path.startswith("/static/"):
+        if response.status_code not in (200, 304) or not request.path.startswith("/static/"):
             response.headers["Cache-Control"] = "no-store"
         if settings.HTTPS:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")

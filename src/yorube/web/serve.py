@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import threading
 
 from yorube.law.text import Text
 
+log = logging.getLogger(__name__)
 SWEEP_SECONDS = 60
 WORKERS, THREADS = 2, 4
 TAKEN = Text(
@@ -79,11 +81,17 @@ def prepare() -> None:
 
 
 def sweep_until(stop: threading.Event) -> None:
-    """Erases what nobody used for the idle time, every minute, visitors or not."""
-    from django.db import connection
+    """Erases what nobody used for the idle time: at once, and every minute, visitors or not. A minute in which the
+    database refuses does not end it."""
+    from django.db import DatabaseError, connection
 
     from yorube.web.vault.rows import sweep
 
-    while not stop.wait(SWEEP_SECONDS):
-        sweep()
+    while True:
+        try:
+            sweep()
+        except DatabaseError:
+            log.exception("sweep")
         connection.close()
+        if stop.wait(SWEEP_SECONDS):
+            return

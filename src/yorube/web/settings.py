@@ -13,7 +13,7 @@ WEB = Path(__file__).parent
 # The folder of the one database file.
 DATA = Path(os.environ.get("YORUBE_DATA") or Path.home() / ".local" / "share" / "yorube")
 # The names under which the site is reached.
-ALLOWED_HOSTS = os.environ.get("YORUBE_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+ALLOWED_HOSTS = os.environ.get("YORUBE_HOSTS", "127.0.0.1,localhost,[::1]").replace(" ", "").split(",")
 # `yes` behind a proxy that speaks TLS: cookies travel only encrypted, and browsers are told to stay with https.
 HTTPS = os.environ.get("YORUBE_HTTPS", "no") == "yes"
 # Where the quick exit leads: a page nobody wonders about.
@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "yorube.web.languages.chosen",
+    "yorube.web.consult.faults.spoken",
     "yorube.web.consult.leave.Forms",
 ]
 TEMPLATES = [

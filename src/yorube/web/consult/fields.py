@@ -162,7 +162,7 @@ def boxes(
     sent: list[str], allowed: set[str] | frozenset[str], *, unknown_is_none: bool = False
 ) -> list[str] | None:
     """What ticked boxes say: nothing ticked is not known; "none of these" alone is an empty list."""
-    chosen = [value for value in sent if value in allowed]
+    chosen = [value for value in dict.fromkeys(sent) if value in allowed]
     if NONE in sent and chosen:
         raise Refused("error.none_and_some")
     if NONE in sent:
@@ -200,19 +200,31 @@ def value_of(path: str, fact: Fact, form: QueryDict, known: Mapping[str, object]
 
 def text(path: str, fact: Fact, sent: str, form: QueryDict, known: Mapping[str, object]) -> str | None:
     """A text field; an empty masked one keeps what is there, unless it is to be taken away."""
+    clean = cleaned(sent)
+    if not clean and fact.id in MASKED and not form.get(f"{path}.erase"):
+        kept = known.get(path)
+        return kept if isinstance(kept, str) else None
+    return clean or None
+
+
+def cleaned(sent: str) -> str:
+    """A text without characters that are no part of one. Raises Refused when it is too long."""
     if len(sent) > LONGEST:
         raise Refused("error.long")
-    clean = "".join(
+    return "".join(
         c
         for c in sent.replace("\r\n", "\n")
         if c in "\n\t"
         or (not 0xD800 <= ord(c) < 0xE000 and c.isprintable())
         or c in "\u200b\u200d\u3000\u00a0"
     )
-    if not clean and fact.id in MASKED and not form.get(f"{path}.erase"):
-        kept = known.get(path)
-        return kept if isinstance(kept, str) else None
-    return clean or None
+
+
+def number_in(sent: str, most: int) -> int | None:
+    """A number from 0 to `most` as a form sends it, else None; of endless digits no number is made."""
+    if not sent.isdecimal() or len(sent) > len(str(most)) or int(sent) > most:
+        return None
+    return int(sent)
 
 
 def with_platform(answers: list[Answer], rules: Rulebook) -> list[Answer]:

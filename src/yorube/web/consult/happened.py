@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -10,15 +11,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from yorube import interview
 from yorube.consult import ReportError
 from yorube.interview import Answer, Interview
 from yorube.interview.fold import EVENTS, post_ids
-from yorube.web.clock import today
-from yorube.web.consult.interview import book, state_of
+from yorube.web.consult.fields import LONGEST, cleaned, number_in
+from yorube.web.consult.interview import book, state_of, told
 from yorube.web.consult.visit import keep, visit_of
 
 Event = dict[str, Any]
+# How many are kept.
+MOST = 200
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,30 +34,31 @@ def happened(request: HttpRequest) -> HttpResponse:
         return show(request, state, {})
     events: list[Event] = [dict(event) for event in state.report.get(EVENTS, [])]
     if "remove" in request.POST:
-        place = request.POST["remove"]
-        if place.isdecimal() and int(place) < len(events):
-            del events[int(place)]
+        place = number_in(request.POST["remove"], len(events) - 1) if events else None
+        if place is not None:
+            del events[place]
     else:
         events.append(read(request.POST, state))
-    answer = Answer(EVENTS, events or None)
+    if len(events) > MOST:
+        return show(request, state, request.POST, "posts.many")
     try:
-        interview.step((*visit.answers, answer), book(), today())
+        after, _ = told(visit, [Answer(EVENTS, events or None)])
     except ReportError as error:
         return show(
             request, state, request.POST, "error.kind" if "kind" in error.path else "error.impossible"
         )
-    return keep(request, HttpResponseRedirect(reverse("happened")), visit.with_answers(answer))
+    return keep(request, HttpResponseRedirect(reverse("happened")), replace(after, changed=None))
 
 
 def read(form: QueryDict, state: Interview) -> Event:
     """The row a form gives; what was left empty is left out."""
     ids = post_ids(state.answers)
-    number = form.get("post", "")
+    number = number_in(form.get("post", ""), len(ids))
     given = {
         "kind": form.get("kind", ""),
         "on": form.get("on", "").strip(),
-        "by": service(form.get("by", "").strip()),
-        "post": ids[int(number) - 1] if number.isdecimal() and 1 <= int(number) <= len(ids) else "",
+        "by": service(cleaned(form.get("by", "").strip()[:LONGEST])),
+        "post": ids[number - 1] if number else "",
     }
     return {key: value for key, value in given.items() if value}
 

@@ -11,7 +11,7 @@ from yorube.interview.screens import Course, Screen, step_with_post
 from yorube.law import shipped
 from yorube.law.rulebook import Rulebook
 from yorube.web.clock import today
-from yorube.web.consult.visit import Visit
+from yorube.web.consult.visit import Visit, lasting
 
 
 def book() -> Rulebook:
@@ -46,7 +46,7 @@ def noted(visit: Visit, state: Interview) -> Visit:
 def told(visit: Visit, answers: Sequence[Answer]) -> tuple[Visit, Interview]:
     """The visit with these answers, and where it stands. Raises ReportError when an answer cannot stand."""
     state = step_with_post((*visit.answers, *answers), book(), today())
-    return noted(replace(visit, answers=state.answers), state), state
+    return noted(replace(visit, answers=lasting(state.answers)), state), state
 
 
 def next_screen(visit: Visit, state: Interview) -> Screen | None:

@@ -11,7 +11,8 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from yorube.web.consult.visit import Ended, Moved, forget, leave, seen_of
+from yorube.web.consult.faults import full
+from yorube.web.consult.visit import Ended, Full, Moved, forget, leave, seen_of
 
 View = Callable[..., HttpResponse]
 # How often a form is worked through anew when others of the same visit were faster.
@@ -66,6 +67,8 @@ class Forms:
                 for _, files in request.FILES.lists():
                     for file in files:
                         file.seek(0)
+            except Full:
+                return full(request)
             except Ended:
                 break
         return stale(request)

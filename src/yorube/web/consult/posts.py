@@ -13,8 +13,8 @@ from yorube import interview
 from yorube.interview import Answer
 from yorube.interview.fold import POSTS, TICKS, post_ids
 from yorube.web.consult.ask import to_next
-from yorube.web.consult.fields import platform_of
-from yorube.web.consult.interview import book, state_of
+from yorube.web.consult.fields import Refused, cleaned, platform_of
+from yorube.web.consult.interview import book, noted, state_of
 from yorube.web.consult.visit import Visit, keep, visit_of
 
 # How many can be added in one go.
@@ -34,19 +34,25 @@ def posts(request: HttpRequest) -> HttpResponse:
     ids = post_ids(visit.answers)
     if request.method != "POST":
         return render(request, "consult/posts.html", {"count": len(ids), "most": MOST})
-    urls = [line.strip() for line in request.POST.get("urls", "").splitlines() if line.strip()]
+    lines = request.POST.get("urls", "").splitlines()
+    try:
+        urls = [url for line in lines if (url := cleaned(line.strip()))] or [""]
+    except Refused as refused:
+        return again(request, len(ids), str(refused))
     if len(urls) + len(ids) > MOST:
-        return render(
-            request,
-            "consult/posts.html",
-            {"count": len(ids), "most": MOST, "error": "posts.many"},
-            status=422,
-        )
+        return again(request, len(ids), "posts.many")
     like = ids[0] if ids else None
-    for url in urls or [""]:
+    for url in urls:
         visit = added(visit, url, like, same=request.POST.get("same") == "yes")
-    visit = replace(visit, more=True)
-    return keep(request, to_next(visit, state_of(visit)), visit)
+    state = state_of(visit)
+    visit = replace(noted(visit, state), more=True)
+    return keep(request, to_next(visit, state), visit)
+
+
+def again(request: HttpRequest, count: int, error: str) -> HttpResponse:
+    """The form once more, and why."""
+    context = {"count": count, "most": MOST, "error": error}
+    return render(request, "consult/posts.html", context, status=422)
 
 
 def added(visit: Visit, url: str, like: str | None, *, same: bool) -> Visit:

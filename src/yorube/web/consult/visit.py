@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, cast
@@ -11,12 +12,15 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from yorube.interview import Answer
+from yorube.interview.fold import POSTS, TICKS
 from yorube.web import languages
 from yorube.web.vault import rows
 from yorube.web.vault.seal import Key
 
 # The doors of the home page.
 HURT, POSTED, COUNSEL = "hurt", "posted", "counsel"
+# The most that is kept of one visit: about as much as a file that can be opened again.
+MOST_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Visit:
     until: dict[str, str] = field(default_factory=dict)
 
     def with_answers(self, *answers: Answer) -> Visit:
-        return replace(self, answers=(*self.answers, *answers))
+        return replace(self, answers=lasting((*self.answers, *answers)))
 
     def data(self) -> bytes:
         table = {
@@ -69,6 +73,17 @@ class Visit:
     def fingerprint(self) -> str:
         """What stands for the answers where it matters only whether they are the same."""
         return sha256(written([[answer.path, answer.value] for answer in self.answers])).hexdigest()[:32]
+
+
+def lasting(answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """The answers without those that a later one to the same question stands above; posts and checklists, whose order
+    matters, are all kept."""
+    last = {answer.path: place for place, answer in enumerate(answers)}
+    return tuple(
+        answer
+        for place, answer in enumerate(answers)
+        if last[answer.path] == place or answer.path == POSTS or answer.path.startswith(f"{TICKS}.")
+    )
 
 
 def written(table: object) -> bytes:
@@ -103,23 +118,29 @@ class Moved(Exception):
     """Another form was answered since this one read the visit: read it anew."""
 
 
+class Full(Exception):
+    """More than one visit holds."""
+
+
 class Ended(Exception):
     """The visit that this form belongs to was left or erased: it does not come back."""
 
 
 def keep(request: HttpRequest, response: HttpResponse, visit: Visit) -> HttpResponse:
-    """Seals the visit under the browser's key; the first time, under a new one that the response carries. Raises Moved
-    and Ended, which the site answers for every form (leave.Forms)."""
-    key, seen = key_of(request), seen_of(request)
+    """Seals the visit under the browser's key; the first time, under a new one that the response carries. Raises Moved,
+    Ended and Full, which the site answers for every form (leave.Forms)."""
+    key, seen, data = key_of(request), seen_of(request), visit.data()
+    if len(data) > MOST_BYTES:
+        raise Full
     if key is None:
         key = Key.new()
-        rows.write(key, visit.data())
+        rows.write(key, data)
         response.set_cookie(
             settings.COOKIE, key.cookie(), secure=settings.HTTPS, httponly=True, samesite="Strict"
         )
     elif seen is None:
         raise Ended
-    elif not rows.replace(key, seen, visit.data()):
+    elif not rows.replace(key, seen, data):
         raise Moved
     return response
 
