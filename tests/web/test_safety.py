@@ -15,6 +15,8 @@ from yorube.web.vault import rows
 from yorube.web.vault.models import Sealed
 from yorube.web.vault.seal import Key
 
+from .conftest import case
+
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 22)
 
@@ -203,6 +205,16 @@ def test_after_more_posts_a_page_is_shown_without_weighing_everything_again(
     monkeypatch.delattr("yorube.web.consult.interview.interview.step")
     assert begun.get("/ask/danger").status_code == 200
     assert begun.get("/review").status_code == 200
+
+
+def test_many_posts_from_a_file_are_not_all_weighed_against_each_other(
+    visit_with: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = case("101")
+    many = [{**told["posts"][0], "id": f"p{number}"} for number in range(1, 8)]
+    client = visit_with({**told, "posts": many})
+    monkeypatch.setattr("yorube.interview.screens.first_actions", lambda *args: pytest.fail("weighed"))
+    assert client.get("/ask").status_code == 302
 
 
 # --- the way out, and what others could see --------------------------------------------------------------------------

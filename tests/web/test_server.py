@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import re
 import signal
@@ -155,3 +156,92 @@ def test_a_port_that_is_none_is_refused(port: str) -> None:
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_two_forms_of_one_visit_at_once_both_count(site: Site) -> None:
+    """Two workers, four threads each: whoever writes second reads anew."""
+    place = site.call("GET", "/ask").headers["Location"]
+    site.call("GET", place)
+    site.call("POST", place, {"harm.danger": "no", "harm.self_harm": "no"})
+    site.call("POST", "/ask/who", {"person.role": "self"})
+    site.call("POST", "/ask/wishes", {"wishes": ["delete"]})
+    events = [f"2026-0{month}-1{day}" for month in range(1, 5) for day in range(2)]
+    answers: list[int] = []
+    threads = [
+        threading.Thread(
+            target=lambda on=on: answers.append(
+                site.call("POST", "/happened", {"kind": "removal_request_received", "on": on}).status
+            )
+        )
+        for on in events
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [302] * len(events)
+    kept = json.loads(site.call("GET", "/review.json").body)["events"]  # type: ignore[attr-defined]
+    assert sorted(event["on"] for event in kept) == events
+
+
+BEHIND_TLS = """
+import re, django
+django.setup()
+from django.core.management import call_command
+from django.test import Client
+call_command("migrate", verbosity=0)
+
+def browser(host):
+    return Client(enforce_csrf_checks=True, headers={"host": host, "x-forwarded-proto": "https"})
+
+for host, origin in (
+    ("site.example", "https://site.example"),
+    ("site.example:8443", "https://site.example:8443"),
+    ("site.example", "https://other.example"),
+    ("site.example", "http://site.example"),
+):
+    client = browser(host)
+    token = re.search(r'csrfmiddlewaretoken" value="(.*?)"', client.get("/ask/danger").content.decode())[1]
+    form = {"harm.danger": "no", "csrfmiddlewaretoken": token}
+    print(client.post("/ask/danger", form, headers={"origin": origin}).status_code)
+client = browser("site.example")
+token = re.search(r'csrfmiddlewaretoken" value="(.*?)"', client.get("/ask/danger").content.decode())[1]
+client.post(
+    "/ask/danger",
+    {"harm.danger": "no", "csrfmiddlewaretoken": token},
+    headers={"origin": "https://site.example"},
+)
+for name, cookie in sorted(client.cookies.items()):
+    print(name, cookie["secure"], cookie["path"], cookie["domain"] or "-", cookie["samesite"])
+for name, cookie in sorted(client.get("/exit").cookies.items()):
+    print(name, cookie["secure"], cookie["path"], cookie["domain"] or "-", cookie["max-age"])
+print(browser("other.example").get("/").status_code)
+"""
+
+
+def test_behind_tls_forms_work_and_cookies_are_bound_to_the_host(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", BEHIND_TLS],
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "yorube.web.settings",
+            "YORUBE_DATA": str(tmp_path),
+            "YORUBE_HTTPS": "yes",
+            "YORUBE_HOSTS": "site.example, www.site.example",
+        },
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.stdout.splitlines() == [
+        "302",
+        "302",
+        "403",
+        "403",
+        "__Host-c True / - Strict",
+        "__Host-s True / - Strict",
+        "__Host-c True / - 0",
+        "__Host-s True / - 0",
+        "lang True / - 0",
+        "400",
+    ], done.stderr

@@ -13,6 +13,9 @@ from yorube.law.rulebook import Rulebook
 from yorube.web.clock import today
 from yorube.web.consult.visit import Visit, lasting
 
+# With more posts every answer is asked for: to weigh what each would change takes the square of their number.
+WEIGHED_POSTS = 5
+
 
 def book() -> Rulebook:
     """The rulebook that comes with Yorube."""
@@ -51,7 +54,8 @@ def told(visit: Visit, answers: Sequence[Answer]) -> tuple[Visit, Interview]:
 
 def next_screen(visit: Visit, state: Interview) -> Screen | None:
     """The screen to show next, or None when the answer can be shown."""
-    return Course.of(state, book(), today()).following(more=visit.more)
+    course = Course.of(state, book(), today())
+    return course.following(more=visit.more or len(course.posts) > WEIGHED_POSTS)
 
 
 def screen_of(course: Course, page: str, number: int | None) -> Screen | None:
