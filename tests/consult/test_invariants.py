@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yorube.cli import show
@@ -620,6 +620,7 @@ def test_one_more_answer_keeps_what_is_decided_and_only_open_facts_change_a_stat
     filling_keeps_what_is_decided(cases()[name], chance)
 
 
+@settings(max_examples=settings().max_examples // 4)  # each asks every open question with every answer
 @given(reports, st.randoms(use_true_random=False))
 def test_one_more_answer_keeps_what_is_decided_in_any_report(report: Report, chance: random.Random) -> None:
     filling_keeps_what_is_decided(report, chance)

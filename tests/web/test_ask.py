@@ -259,3 +259,11 @@ def test_what_happened_is_added_and_taken_away(client: Client) -> None:
         assert 'role="alert"' in refused.content.decode()
     client.post("/happened", {"remove": "0"})
     assert "events" not in client.get("/review.json").json()
+
+
+def test_a_language_from_a_file_is_kept(visit_with: Callable[..., Client]) -> None:
+    report = case("122") | {"person": case("122")["person"] | {"languages": ["pt-BR", "ja"]}}
+    client = visit_with(report)
+    assert 'value="pt-BR" checked' in client.get("/ask/languages").content.decode()
+    client.post("/ask/languages", {"person.languages": ["pt-BR", "fil"], "to": "review"})
+    assert client.get("/review.json").json()["person"]["languages"] == ["pt-BR", "fil"]

@@ -29,7 +29,7 @@ LANGUAGES = {
     "zh": "中文",
     "ko": "한국어",
     "vi": "Tiếng Việt",
-    "tl": "Filipino",
+    "fil": "Filipino",
     "pt": "Português",
     "ne": "नेपाली",
     "id": "Bahasa Indonesia",
@@ -178,7 +178,7 @@ def value_of(path: str, fact: Fact, form: QueryDict, known: Mapping[str, object]
         allowed = (
             set(fact.values)
             if fact.type == "set"
-            else {value for value in form.getlist(path) if value in LANGUAGES}
+            else {*LANGUAGES, *(told if isinstance(told := known.get(path), list) else ())}
         )
         return boxes(form.getlist(path), allowed)
     sent = form.get(path, "").strip()
