@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from yorube.interview.screens import Course
 from yorube.web.consult import fields
 from yorube.web.vault import rows
 from yorube.web.vault.models import Sealed
@@ -207,14 +208,16 @@ def test_after_more_posts_a_page_is_shown_without_weighing_everything_again(
     assert begun.get("/review").status_code == 200
 
 
+@pytest.mark.parametrize(("posts", "all_asked"), [(5, False), (6, True)])
 def test_many_posts_from_a_file_are_not_all_weighed_against_each_other(
-    visit_with: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+    visit_with: Callable[..., Client], monkeypatch: pytest.MonkeyPatch, posts: int, all_asked: bool
 ) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr(Course, "following", lambda self, *, more: asked.append(more))
     told = case("101")
-    many = [{**told["posts"][0], "id": f"p{number}"} for number in range(1, 8)]
-    client = visit_with({**told, "posts": many})
-    monkeypatch.setattr("yorube.interview.screens.first_actions", lambda *args: pytest.fail("weighed"))
-    assert client.get("/ask").status_code == 302
+    many = [{**told["posts"][0], "id": f"p{number}"} for number in range(posts)]
+    assert visit_with({**told, "posts": many}).get("/ask").status_code == 302
+    assert asked == [all_asked]
 
 
 # --- the way out, and what others could see --------------------------------------------------------------------------
