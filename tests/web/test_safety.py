@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -187,6 +189,14 @@ def test_more_than_a_visit_holds_is_refused_and_the_rest_stays(
     assert refused.status_code == 413
     assert 'id="exit"' in refused.content.decode()
     assert report(begun) == before
+
+
+@pytest.mark.parametrize(("length", "status"), [(200, 302), (201, 413)])
+def test_the_name_of_a_post_in_a_file_is_not_endless(client: Client, length: int, status: int) -> None:
+    told = {"schema": "yorube.report/1", "posts": [{"id": "x" * length}]}
+    file = BytesIO(json.dumps(told).encode())
+    assert client.post("/resume", {"file": file}).status_code == status
+    assert Sealed.objects.count() == (status == 302)
 
 
 def visit(client: Client) -> bytes:

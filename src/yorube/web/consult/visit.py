@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from yorube.interview import Answer
-from yorube.interview.fold import POSTS, TICKS
+from yorube.interview.fold import POSTS, TICKS, post_ids
 from yorube.web import languages
 from yorube.web.vault import rows
 from yorube.web.vault.seal import Key
@@ -21,6 +21,8 @@ from yorube.web.vault.seal import Key
 HURT, POSTED, COUNSEL = "hurt", "posted", "counsel"
 # The most that is kept of one visit: about as much as a file that can be opened again.
 MOST_BYTES = 1_000_000
+# A post's id from a file stands in every row about the post: a long one would make the answer a thousand times longer.
+LONGEST_ID = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def keep(request: HttpRequest, response: HttpResponse, visit: Visit) -> HttpResp
     """Seals the visit under the browser's key; the first time, under a new one that the response carries. Raises Moved,
     Ended and Full, which the site answers for every form (leave.Forms)."""
     key, seen, data = key_of(request), seen_of(request), visit.data()
-    if len(data) > MOST_BYTES:
+    if len(data) > MOST_BYTES or any(len(id) > LONGEST_ID for id in post_ids(visit.answers)):
         raise Full
     if key is None:
         key = Key.new()
