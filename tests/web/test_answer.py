@@ -325,7 +325,9 @@ def test_papers_have_no_dead_links(visit_with: Open) -> None:
     for row in data(client, "/answer.json")["papers"]:
         assert said(row["label"]) in re.sub(r"\s+", " ", html.unescape(content))
     main = content[content.index("<main") : content.index("</main>")]
-    assert set(re.findall(r'href="([^"]+)"', main)) == {"/answer"}
+    links = set(re.findall(r'href="([^"]+)"', main))
+    assert links == {"/answer", "/plan", "/lawyer"}
+    assert all(client.get(link).status_code == 200 for link in links)
 
 
 @pytest.mark.parametrize(
