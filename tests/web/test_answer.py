@@ -381,3 +381,9 @@ def test_no_word_of_the_answer_is_unused() -> None:
     for id in words():
         if id.startswith("answer."):
             assert id in used or any(id.startswith(f"{prefix}.") for prefix in prefixes), id
+
+
+def test_of_a_childs_image_nothing_is_to_be_saved_before_it_is_removed(visit_with: Any) -> None:
+    words = "消す前に、残すものを残してください"
+    assert words in visit_with(case("101")).get("/answer/removal").content.decode()
+    assert words not in visit_with(case("108")).get("/answer/removal").content.decode()

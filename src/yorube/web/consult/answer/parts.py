@@ -121,7 +121,9 @@ def removal(case: Case) -> Shown:
         }
         for row in case.beside["removal"]
     ]
+    child = any(row["id"] == "child_sexual_image" for row in case.outcome["safety"])
     return {
+        "save_first": not child,  # of a child's image nothing is saved
         "ways": sorted(ways, key=lambda way: not way["fits"]),
         "heads": COMPARED,
         "cite": case.beside["citations"],
