@@ -387,3 +387,18 @@ def test_of_a_childs_image_nothing_is_to_be_saved_before_it_is_removed(visit_wit
     words = "消す前に、残すものを残してください"
     assert words in visit_with(case("101")).get("/answer/removal").content.decode()
     assert words not in visit_with(case("108")).get("/answer/removal").content.decode()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_steps_stand_one_by_one_and_signs_stand_as_written(visit_with: Open, language: str) -> None:
+    """Also where a sentence comes first, where no space follows the number, and with an apostrophe."""
+    for name in ("106", "119", "122", "126"):
+        client = visit_with(case(name), language)
+        content = page(client, "/answer")
+        assert "&amp;#" not in content
+        for row in data(client, "/answer.json")["actions"]:
+            way = said(row["how"], language) if row["how"] else ""
+            numbers = re.findall(r"(?:^|\s|。|\.)(\d)\)", way)
+            assert numbers == [str(n) for n in range(1, len(numbers) + 1)]
+            for text in re.split(r"(?:^|\s|(?<=[。.]))\d\)\s?", way):
+                assert f">{html.escape(text.strip())}<" in re.sub(r"\s+", " ", content) or not text.strip()

@@ -17,7 +17,7 @@ register = template.Library()
 
 WEEKDAYS = {"ja": "月火水木金土日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-NUMBERED = re.compile(r"(?:^|\s|(?<=[。．.]))\d{1,2}\) ")
+NUMBERED = re.compile(r"(?:^|\s|(?<=[。．.]))\d{1,2}\)(?:\s|(?=「))")
 # Longer numbers and #9110 are desks.
 EMERGENCY = re.compile(r"(?<![#\d])(110|119)(?!\d)")
 ARTICLE = re.compile(r"(\d+)条(?:の(\d+))?(?:第?(\d+)項)?(?:第?(\d+)号)?")
@@ -64,9 +64,16 @@ def word(id: str, prefix: str) -> Text:
 
 
 @register.filter
+def lead(text: str) -> str:
+    """What a way says before its first step, or all of it where it has none."""
+    found = NUMBERED.split(str(text))[0].strip()
+    return mark_safe(found) if isinstance(text, SafeString) else found
+
+
+@register.filter
 def steps(text: str) -> list[str]:
-    """A way written as `1) ... 2) ...` as its steps; one step where it has none."""
-    found = [step.strip() for step in NUMBERED.split(str(text)) if step.strip()]
+    """A way written as `1) ... 2) ...` as its steps."""
+    found = [step.strip() for step in NUMBERED.split(str(text))[1:]]
     return [mark_safe(step) for step in found] if isinstance(text, SafeString) else found
 
 
