@@ -355,3 +355,19 @@ def test_a_program_needs_no_token() -> None:
     strict = Client(enforce_csrf_checks=True)
     assert post(strict, CONSULT, MINIMAL).status_code == 200
     assert "Vary" not in (response := post(strict, NEXT, {"answers": []})) or "Cookie" not in response["Vary"]
+
+
+@pytest.mark.parametrize(
+    ("table", "path"),
+    [
+        ({"posts": [{"id": "x" * 201}]}, "posts[0].id"),
+        ({"events": [{"kind": "removed", "by": "x" * 201}]}, "events[0].by"),
+    ],
+)
+def test_a_name_that_every_row_would_repeat_is_refused(
+    client: Client, table: dict[str, object], path: str
+) -> None:
+    sent = json.dumps({"schema": "yorube.report/1", **table})
+    answer = client.post("/api/v1/consult", sent, content_type="application/json")
+    assert (answer.status_code, answer.json()["error"]["path"]) == (400, path)
+    assert len(answer.content) < 2000

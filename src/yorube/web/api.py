@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from yorube import interview
 from yorube.consult import ReportError, Unreadable, assess, check, documents
-from yorube.consult.report import items, shown
+from yorube.consult.report import shown
 from yorube.interview import Answer, Interview
 from yorube.interview.fold import EVENTS, POSTS, TICKS, about, ticks_path
 from yorube.interview.screens import Course, Screen, step_with_post
@@ -42,6 +42,9 @@ EMPTY = Text("空です（Content-Length が要ります）", "empty (a Content-
 TOO_LARGE = Text("大きすぎます", "too large")
 METHOD = Text("この方法では読めません", "not read by this method")
 TOO_MANY = Text("多すぎます", "too many")
+TOO_LONG = Text("長すぎます", "too long")
+# The longest id of a post, and name of a provider in an event, in characters.
+LONGEST_NAME = 200
 AN_OBJECT = Text("report か、answers のある表", "a report, or an object with `answers`")
 A_PAIR = Text("[パス, 値]", "[path, value]")
 NO_PATH = Text("その名前の質問はありません", "no question has this path")
@@ -151,11 +154,18 @@ def sent(request: HttpRequest) -> Any:
 
 
 def few(table: Any) -> None:
-    """Refuses more posts or events than are worked through in one go."""
+    """Refuses more posts or events than are worked through in one go, and names of posts that no post needs: an answer
+    repeats them at every turn."""
     if isinstance(table, Mapping):
         for key, most in ((POSTS, MOST_POSTS), (EVENTS, MOST_EVENTS)):
-            if sum(1 for _ in items(table, key)) > most:
+            rows = table[key] if isinstance(table.get(key), list) else []
+            if len(rows) > most:
                 raise ReportError(key, TOO_MANY, allowed=f"{most}")
+            for place, row in enumerate(rows):
+                for name in ("id", "by"):
+                    value = row.get(name) if isinstance(row, Mapping) else None
+                    if isinstance(value, str) and len(value) > LONGEST_NAME:
+                        raise ReportError(f"{key}[{place}].{name}", TOO_LONG, allowed=f"{LONGEST_NAME}")
 
 
 def refusal(error: ReportError) -> Refused:

@@ -109,6 +109,7 @@ def show(
     asked = form_fields.fields(screen, known, rules, errors)
     context: dict[str, Any] = {
         "screen": screen,
+        "place": place + 1,
         "fields": asked,
         "leads": screen.checklist or len(asked) == 1,  # the first question is the heading
         "errors": errors,

@@ -28,7 +28,7 @@ from yorube.web.consult.answer.case import Case
 from yorube.web.consult.answer.conditions import SIGNS
 from yorube.web.consult.answer.conditions import finding as in_words
 from yorube.web.consult.ask import answered_as_sent
-from yorube.web.consult.fields import Field, Option, Refused
+from yorube.web.consult.fields import Field, Option, Refused, number_in
 from yorube.web.consult.happened import service
 from yorube.web.consult.interview import book, noted, state_of
 from yorube.web.consult.posts import MOST
@@ -93,8 +93,9 @@ def with_deed(visit: Visit, form: QueryDict) -> tuple[Visit, str]:
     posts = post_ids(visit.answers)
     if deed == "add" and len(posts) < MOST:
         return visit.with_answers(Answer(POSTS, interview.new_post(visit.answers))), f"#post{len(posts) + 1}"
-    if deed == "remove" and number.isdecimal() and 1 <= int(number) <= len(posts):
-        return without(visit, posts[int(number) - 1]), "#report"
+    place = number_in(number, len(posts))
+    if deed == "remove" and place:
+        return without(visit, posts[place - 1]), "#report"
     return visit, "#outcome"
 
 

@@ -65,11 +65,12 @@ class Visit:
 
     @classmethod
     def read(cls, data: bytes) -> Visit:
-        table = json.loads(data)
-        answers = tuple(Answer(path, value) for path, value in table.pop("answers"))
-        changed = table.pop("changed")
+        """A visit as it was kept, also by a version of the site that knew less of it, or more."""
+        table = {key: value for key, value in json.loads(data).items() if key in cls.__dataclass_fields__}
+        answers = tuple(Answer(path, value) for path, value in table.pop("answers", ()))
+        changed = table.pop("changed", None)
         rows = None if changed is None else tuple(tuple(row) for row in changed)
-        wanted, safety = tuple(table.pop("wanted")), tuple(table.pop("safety"))
+        wanted, safety = tuple(table.pop("wanted", ())), tuple(table.pop("safety", ()))
         return cls(answers=answers, changed=rows, wanted=wanted, safety=safety, **table)
 
     def fingerprint(self) -> str:

@@ -16,6 +16,7 @@ from yorube.interview import Answer
 from yorube.interview.fold import EVENTS, POSTS, answered, post_ids
 from yorube.web.clock import today
 from yorube.web.consult.answer.case import Case
+from yorube.web.consult.fields import number_in
 from yorube.web.consult.interview import book, noted, state_of
 from yorube.web.consult.posting.rows import Json, as_writer, items, other, sources, twin, world_of, wrote
 from yorube.web.consult.visit import Visit, keep, visit_of
@@ -133,9 +134,9 @@ def taken_away(request: HttpRequest, visit: Visit | None) -> HttpResponse:
     if visit is None or not wrote(visit):
         return response
     events = [dict(event) for event in state_of(visit).report.get(EVENTS, ())]
-    place = request.POST["remove"]
-    if place.isdecimal() and int(place) < len(events):
-        del events[int(place)]
+    place = number_in(request.POST["remove"], len(events) - 1)
+    if place is not None:
+        del events[place]
     return keep(request, response, visit.with_answers(Answer(EVENTS, events or None)))
 
 
