@@ -18,7 +18,7 @@ from yorube.web.consult.answer.parts import PARTS
 from yorube.web.consult.visit import POSTED, Visit
 from yorube.web.rulebook.catalog import kinds
 
-from .browser import SMALLEST, window
+from .browser import SMALLEST, axe, window
 from .conftest import case, sealed
 from .test_browser import PAGES, browser, healthy, site, to
 
@@ -248,7 +248,7 @@ def test_counsellor_mode_by_keyboard_alone(browser: Browser, site: str) -> None:
 
 
 def test_the_answer_on_paper_holds_what_to_do_and_nothing_to_press(browser: Browser, site: str) -> None:
-    with window(browser) as context:
+    with window(browser, color_scheme="dark") as context:
         page = opened(context, site, "ja", visit("106"))
         page.goto(f"{site}/answer")
         page.emulate_media(media="print")
@@ -256,6 +256,8 @@ def test_the_answer_on_paper_holds_what_to_do_and_nothing_to_press(browser: Brow
         assert page.locator(".later details p").first.is_visible()
         for gone in (".exit", ".languages", ".parts", ".bottom"):
             assert not page.locator(gone).first.is_visible(), gone
+        assert axe(page) == []  # dark colours are for screens
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
         assert page.pdf(format="A4").startswith(b"%PDF")
 
 
