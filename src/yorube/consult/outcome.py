@@ -50,11 +50,6 @@ def decide(report: Report, book: Rulebook) -> Decided:
     return Decided(told, findings, deadlines, listed, refused, safety, actions, world)
 
 
-def first_actions(report: Report, book: Rulebook) -> tuple[str, ...]:
-    """The ids of `actions[]` of the outcome in their order, and nothing else: for those who try many answers."""
-    return tuple([action.id for action in decide(report, book).actions])
-
-
 def assess(report: Report, book: Rulebook) -> Outcome:
     """The outcome of a checked report. Grows with posts x grounds; the same input gives the same output.
 

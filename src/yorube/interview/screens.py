@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from yorube.consult import check, first_actions
-from yorube.consult.report import Report
+from yorube.consult import Trials, check
 from yorube.consult.worlds import read
 from yorube.interview.fold import (
     BEFORE_POSTS,
@@ -66,16 +65,16 @@ def step_with_post(answers: Sequence[Answer], book: Rulebook, today: date) -> In
 @dataclass(frozen=True)
 class Course:
     """An interview by pages: the answers, and the facts whose answer can still change something (`questions` of the
-    outcome). Everything else follows from them, each computed once."""
+    outcome, the most decisive first). Everything else follows from them, each computed once."""
 
     answers: tuple[Answer, ...]
-    wanted: frozenset[str]
+    wanted: tuple[str, ...]
     book: Rulebook
     today: date
 
     @classmethod
     def of(cls, state: Interview, book: Rulebook, today: date) -> Course:
-        wanted = frozenset(question["fact"] for question in state.outcome["questions"])
+        wanted = tuple(question["fact"] for question in state.outcome["questions"])
         return cls(tuple(state.answers), wanted, book, today)
 
     @cached_property
@@ -132,26 +131,20 @@ class Course:
         nothing is tried: once the pages that always come are answered, the plan stands."""
         if len(self.posts) > TRIED_POSTS:
             return True
-        report = check(self.report, self.book, self.today)
-        base = first_actions(report, self.book)[:TODAY]
-        for screen in self.screens:
-            for path, fact in (*screen.facts, *listed(screen, self.book)):
-                if not self.open(path):
-                    continue
-                for value in values(fact, self.book, self.today):
-                    if first_actions(with_fact(report, fact, screen.post, value), self.book)[:TODAY] != base:
-                        return False
-        return True
-
-
-def with_fact(report: Report, fact: Fact, post: str | None, value: Value) -> Report:
-    """The report with one more answer."""
-    if fact.scope != "post":
-        return replace(report, facts={**report.facts, fact.id: value})
-    posts = tuple(
-        replace(one, facts={**one.facts, fact.id: value}) if one.id == post else one for one in report.posts
-    )
-    return replace(report, posts=posts)
+        trials = Trials(check(self.report, self.book, self.today), self.book)
+        base = trials.actions[:TODAY]
+        asked = [
+            (path, fact, screen.post)
+            for screen in self.screens
+            for path, fact in (*screen.facts, *listed(screen, self.book))
+            if self.open(path)
+        ]
+        place = {path: number for number, path in enumerate(self.wanted)}  # the most decisive first
+        return all(
+            trials.actions_with(fact, post, value)[:TODAY] == base
+            for path, fact, post in sorted(asked, key=lambda one: place[one[0]])
+            for value in values(fact, self.book, self.today)
+        )
 
 
 def listed(screen: Screen, book: Rulebook) -> list[tuple[str, Fact]]:

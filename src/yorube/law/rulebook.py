@@ -849,6 +849,14 @@ class Rulebook:
         return found
 
     @cached_property
+    def looked_at(self) -> Mapping[str, frozenset[str]]:
+        """The facts that each ground looks at, by its id; those of `clocks` (days, services start them) and `desks`."""
+        found = {id: frozenset(facts_of([*nodes_in(ground)])) for id, ground in self.grounds.items()}
+        days = {fact.id for fact in self.facts.values() if fact.type in ("date", "moment")}
+        clocks = facts_of([*nodes_in(self.clocks)]).keys() | days | {"posts.platform"}
+        return found | {"clocks": frozenset(clocks), "desks": frozenset(facts_of([*nodes_in(self.desks)]))}
+
+    @cached_property
     def named_values(self) -> Mapping[str, frozenset[str]]:
         """The choices that some rule of what to do names, by fact: such rules treat all others of that fact alike."""
         found: dict[str, set[str]] = {}

@@ -30,7 +30,7 @@ def state_of(visit: Visit) -> Interview:
 def course_of(visit: Visit) -> Course:
     """The pages of a visit. What its answers leave open is kept in the visit, so that showing a page asks no law."""
     if visit.stamp == stamp(visit):
-        return Course(visit.answers, frozenset(visit.wanted), book(), today())
+        return Course(visit.answers, visit.wanted, book(), today())
     return Course.of(state_of(visit), book(), today())
 
 
