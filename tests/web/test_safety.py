@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError
 from django.test import Client
 
 from yorube.interview.screens import Course
@@ -290,3 +291,16 @@ def test_the_sweep_goes_on_after_a_minute_that_failed(monkeypatch: pytest.Monkey
     monkeypatch.setattr("django.db.connection.close", lambda: None)
     serve.sweep_until(Minutes())  # type: ignore[arg-type]
     assert len(swept) == 3
+
+
+@pytest.mark.django_db
+def test_a_busy_database_holds_nobody_back(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    client.post("/ask/danger", {"harm.danger": "now"})
+
+    def busy(key: object) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(rows, "erase", busy)
+    gone = client.get("/exit")
+    assert (gone.status_code, gone["Location"]) == (303, settings.EXIT_TO)
+    assert gone.cookies[settings.COOKIE]["max-age"] == 0

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, cast
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
 from yorube.interview import Answer
@@ -149,10 +151,12 @@ def keep(request: HttpRequest, response: HttpResponse, visit: Visit) -> HttpResp
 
 
 def leave(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Erases the visit on the server and in the browser."""
+    """Erases the visit on the server and in the browser. A database that is busy holds nobody back: then the row stays,
+    sealed under a key that the browser forgets, until the sweep."""
     key = key_of(request)
     if key is not None:
-        rows.erase(key)
+        with suppress(DatabaseError):
+            rows.erase(key)
     for name in (settings.COOKIE, settings.CSRF_COOKIE_NAME, languages.COOKIE):
         forget(response, name)
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
