@@ -72,6 +72,12 @@ def fill(page: Page, report: dict[str, Any]) -> None:
             field.fill(str(value))
 
 
+def go_on(page: Page) -> None:
+    """Sends the form, and waits until the next page is there."""
+    with page.expect_navigation():
+        page.locator("main form .go button").click()
+
+
 def healthy(page: Page) -> None:
     """A page as every page must be: nothing axe objects to, one heading of the first rank, a neutral title."""
     assert axe(page) == [], page.url
@@ -106,10 +112,12 @@ def test_a_journey_forwards_and_backwards(
             ),
         )
         page.goto(site)
-        page.locator(f".languages button[value={language}]").click()
+        with page.expect_navigation():
+            page.locator(f".languages button[value={language}]").click()
         if script:
             healthy(page)
-        page.locator(".doors a").first.click()
+        with page.expect_navigation():
+            page.locator(".doors a").first.click()
         met = []
         while "/ask" in page.url:
             assert page.locator("html").get_attribute("lang") == language
@@ -117,7 +125,7 @@ def test_a_journey_forwards_and_backwards(
             if script:
                 healthy(page)
             fill(page, report)
-            page.locator("main form .go button").click()
+            go_on(page)
             assert len(met) < 40
         assert page.url == f"{site}/answer"
         assert len(set(met)) == len(met) >= 5
@@ -130,7 +138,7 @@ def test_a_journey_forwards_and_backwards(
             report, "harm.danger"
         )
         for place in met[1:]:
-            page.locator("main form .go button").click()
+            go_on(page)
             page.goto(place)
         assert elsewhere == []
 
