@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
@@ -94,7 +94,8 @@ def test_what_is_told_is_in_no_address_title_log_or_file(site: Site, tmp_path: P
         place = site.call("POST", place, form).headers["Location"]
     for path in ("/answer", "/review", "/happened", "/posts", "/nothing/MARKERPATH", "/answer.json"):
         site.call("GET", path)
-    site.call("POST", "/ask/place/1", {"posts.p1.url": "x" * 2_000_000})
+    with suppress(BrokenPipeError, ConnectionResetError):  # the server may refuse before it has read all of it
+        site.call("POST", "/ask/place/1", {"posts.p1.url": "x" * 2_000_000})
     kept = b"".join(file.read_bytes() for file in site.data.iterdir())
     log = (tmp_path / "log").read_bytes()
     for mark in ("MARKERURL", "MARKERTEXT"):
