@@ -65,6 +65,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
             env={**os.environ, "YORUBE_DATA": str(data)},
             stdout=log,
             stderr=log,
+            start_new_session=True,
         )
     found = Site(port, process, data)
     until = time.monotonic() + 60
@@ -78,7 +79,11 @@ def site(tmp_path: Path) -> Iterator[Site]:
             threading.Event().wait(0.1)
     yield found
     process.send_signal(signal.SIGINT)
-    process.wait(timeout=30)
+    try:
+        process.wait(timeout=20)
+    except subprocess.TimeoutExpired:  # its workers end with it
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait(timeout=20)
 
 
 def test_what_is_told_is_in_no_address_title_log_or_file(site: Site, tmp_path: Path) -> None:
@@ -94,7 +99,9 @@ def test_what_is_told_is_in_no_address_title_log_or_file(site: Site, tmp_path: P
         place = site.call("POST", place, form).headers["Location"]
     for path in ("/answer", "/review", "/happened", "/posts", "/nothing/MARKERPATH", "/answer.json"):
         site.call("GET", path)
-    with suppress(BrokenPipeError, ConnectionResetError):  # the server may refuse before it has read all of it
+    with suppress(
+        BrokenPipeError, ConnectionResetError
+    ):  # the server may refuse before it has read all of it
         site.call("POST", "/ask/place/1", {"posts.p1.url": "x" * 2_000_000})
     kept = b"".join(file.read_bytes() for file in site.data.iterdir())
     log = (tmp_path / "log").read_bytes()
