@@ -6,6 +6,7 @@ import logging
 import os
 import socket
 import threading
+from io import StringIO
 
 from yorube.law.text import Text
 
@@ -77,7 +78,7 @@ def prepare() -> None:
         raise Unusable(settings.DATA, NO_FOLDER) from None
     django.setup()
     call_command("migrate", verbosity=0)
-    call_command("check", verbosity=0)
+    call_command("check", stdout=StringIO())  # raises when something is wrong; says nothing else
 
 
 def sweep_until(stop: threading.Event) -> None:
