@@ -9,6 +9,7 @@ from yorube.document.blocks import (
     Blank,
     Block,
     Cell,
+    Cover,
     Document,
     Field,
     Heading,
@@ -31,6 +32,7 @@ __all__ = [
     "Blank",
     "Block",
     "Cell",
+    "Cover",
     "Document",
     "Field",
     "Heading",
@@ -48,6 +50,7 @@ __all__ = [
     "docx",
     "masked",
     "pdf",
+    "pictures",
     "wareki",
 ]
 
@@ -57,6 +60,13 @@ def pdf(document: Document) -> bytes:
     from yorube.document.to_pdf import write
 
     return write(document)
+
+
+def pictures(document: Document, ppi: float = 100) -> list[bytes]:
+    """Every page of the document as a PNG picture, drawn as the PDF is."""
+    from yorube.document.to_pdf import draw
+
+    return draw(document, ppi)
 
 
 def docx(document: Document) -> bytes:

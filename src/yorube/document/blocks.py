@@ -187,8 +187,17 @@ Block: TypeAlias = Title | Heading | Line | Paragraph | Item | Table | Tick | Fi
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """A note before the paper, on pages of its own without numbers, in the language of its reader."""
+
+    lang: Lang
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """One paper. `title` is the name in the file's properties; `header` and `footer` stand on every page."""
+    """One paper. `title` is the name in the file's properties; `header` and `footer` stand on every page of the paper
+    itself, whose first page is page 1 also after a cover."""
 
     title: str
     lang: Lang
@@ -197,24 +206,32 @@ class Document:
     header: str = ""
     footer: str = ""
     page_numbers: bool = True
+    cover: Cover | None = None
 
     def __post_init__(self) -> None:
         one_of(self.lang, Lang)
         one_of(self.form, Form)
         room = MARGINS[self.form].width
-        first = last = 0  # levels of items in this part
-        for block in self.blocks:
-            if isinstance(block, Title):
-                first = last = 0
-            if isinstance(block, Item):
-                # Word processors do not agree on how to number what follows.
-                if first and not first <= block.level <= last + 1:
-                    raise ValueError(f"an item of level {block.level} cannot follow one of level {last}")
-                first, last = first or block.level, block.level
-            if isinstance(block, Table) and sum(block.widths) > room:
-                raise ValueError(
-                    f"a table of {sum(block.widths):g} mm does not fit between margins of {room:g} mm"
-                )
+        check(self.blocks, room)
+        if self.cover:
+            one_of(self.cover.lang, Lang)
+            check(self.cover.blocks, room)
+
+
+def check(blocks: tuple[Block, ...], room: float) -> None:
+    """Refuses a list whose levels no word processor agrees on, and a table wider than `room` millimetres."""
+    first = last = 0  # levels of items in this part
+    for block in blocks:
+        if isinstance(block, Title):
+            first = last = 0
+        if isinstance(block, Item):
+            if first and not first <= block.level <= last + 1:
+                raise ValueError(f"an item of level {block.level} cannot follow one of level {last}")
+            first, last = first or block.level, block.level
+        if isinstance(block, Table) and sum(block.widths) > room:
+            raise ValueError(
+                f"a table of {sum(block.widths):g} mm does not fit between margins of {room:g} mm"
+            )
 
 
 def one_of(value: str, names: object) -> None:

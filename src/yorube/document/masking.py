@@ -10,8 +10,8 @@ from yorube.document.words import WORDS
 
 
 def masked(document: Document) -> Document:
-    """The same document without the masked texts: not their words, not their length."""
-    return replace(document, blocks=hide(document.blocks, WORDS[document.lang].withheld))
+    """The same document without the masked texts (not their words, not their length) and without its cover."""
+    return replace(document, blocks=hide(document.blocks, WORDS[document.lang].withheld), cover=None)
 
 
 def hide(value: Any, withheld: str) -> Any:

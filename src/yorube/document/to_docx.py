@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
 from functools import cache
 from io import BytesIO
 from itertools import groupby
@@ -110,7 +111,7 @@ class Writer:
         self.properties()
         self.section()
         body = self.package.element.body
-        for part in self.body():
+        for part in (*self.cover(), *self.body()):
             body.sectPr.addprevious(part)
 
     def properties(self) -> None:
@@ -135,9 +136,24 @@ class Writer:
         if self.document.page_numbers:
             footer.append(element("r", element("tab")))
             footer.append(self.counter("PAGE"))
-            footer.append(self.run(" / "))
-            footer.append(self.counter("NUMPAGES"))
+            if not self.document.cover:  # word processors do not agree on counting the pages of a section
+                footer.append(self.run(" / "))
+                footer.append(self.counter("NUMPAGES"))
         section.footer._element.append(footer)
+
+    def cover(self) -> Iterator[BaseOxmlElement]:
+        """The note before the paper: a section of its own, bare; the paper begins at page 1."""
+        if not self.document.cover:
+            return
+        self.words = WORDS[self.document.cover.lang]
+        yield from self.blocks(self.document.cover.blocks)
+        self.words = WORDS[self.document.lang]
+        paper = self.package.sections[0]._sectPr
+        note = deepcopy(paper)
+        for reference in (*note.findall(qn("w:headerReference")), *note.findall(qn("w:footerReference"))):
+            note.remove(reference)
+        paper.find(qn("w:pgMar")).addnext(element("pgNumType", start=1))
+        yield element("p", element("pPr", element("pStyle", val="Gap"), note))
 
     def counter(self, name: str) -> BaseOxmlElement:
         return element("fldSimple", self.run("1"), instr=name)
@@ -178,13 +194,16 @@ class Writer:
 
     # Blocks
 
-    def body(self) -> Iterator[BaseOxmlElement]:
-        for kind, group in groupby(self.document.blocks, key=type):
+    def blocks(self, blocks: Iterable[Block]) -> Iterator[BaseOxmlElement]:
+        for kind, group in groupby(blocks, key=type):
             if kind is Field:
                 yield from self.fields([block for block in group if isinstance(block, Field)])
             else:
                 for block in group:
                     yield from self.block(block)
+
+    def body(self) -> Iterator[BaseOxmlElement]:
+        yield from self.blocks(self.document.blocks)
         found = notes(self.ink, self.words)
         if found:
             yield self.paragraph("Gap", "")

@@ -22,6 +22,7 @@ from yorube.document.blocks import (
     Field,
     Heading,
     Item,
+    Lang,
     Line,
     PageBreak,
     Paragraph,
@@ -55,21 +56,44 @@ BREAK, NEWLINE = 0, 1
 
 def write(document: Document) -> bytes:
     """The document as PDF. The same document gives the same bytes."""
-    data = json.dumps(Writer(document).data(), ensure_ascii=False)
     return typst.compile(
         TEMPLATE,
         root=TEMPLATE.parent,
         font_paths=fonts(),
-        sys_inputs={"document": data},
+        sys_inputs=inputs(document),
         pdf_standards=STANDARDS,
         timestamp=EPOCH,
     )
+
+
+def draw(document: Document, ppi: float) -> list[bytes]:
+    """Every page as a PNG picture of so many points an inch: what the PDF looks like."""
+    pages = typst.compile(
+        TEMPLATE,
+        root=TEMPLATE.parent,
+        font_paths=fonts(),
+        sys_inputs=inputs(document),
+        format="png",
+        ppi=ppi,
+        timestamp=EPOCH,
+    )
+    return pages if isinstance(pages, list) else [pages]
+
+
+def inputs(document: Document) -> dict[str, str]:
+    return {"document": json.dumps(Writer(document).data(), ensure_ascii=False)}
 
 
 @cache
 def fonts() -> typst.Fonts:
     """Ours alone: a document looks the same wherever it is made."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)])
+
+
+def fonts_of(lang: Lang) -> list[str]:
+    """The fonts in their order. The letters of an English text are its own, and not half as wide as kanji."""
+    first = LATIN if lang == "en" else ""
+    return sorted((face.family for face in faces()), key=lambda family: family != first)
 
 
 class Writer:
@@ -80,15 +104,17 @@ class Writer:
         self.words = WORDS[document.lang]
         self.ink = Ink()
         self.room = MARGINS[document.form].width
-        # The letters of an English text are its own, and not half as wide as kanji.
-        first = LATIN if document.lang == "en" else ""
-        self.fonts = sorted((face.family for face in faces()), key=lambda family: family != first)
+        self.fonts = fonts_of(document.lang)
         self.outline = 0
 
     def data(self) -> dict[str, Any]:
         """What the template is given."""
         document, margins = self.document, MARGINS[self.document.form]
-        blocks = list(self.blocks())
+        cover = None
+        if document.cover:
+            lang = document.cover.lang
+            cover = {"lang": lang, "fonts": fonts_of(lang), "blocks": list(self.cover())}
+        blocks = list(self.blocks(document.blocks))
         header, footer = (self.text(note) for note in (document.header, document.footer))
         return {
             "title": self.ink.inked(document.title).replace("\n", " ").strip() or "〓",
@@ -99,6 +125,7 @@ class Writer:
             "header": header,
             "footer": footer,
             "pages": document.page_numbers,
+            "cover": cover,
             "blocks": blocks,
             "notes": [list(self.parts(note, None)) for note in notes(self.ink, self.words)],
         }
@@ -122,8 +149,15 @@ class Writer:
                     yield BREAK
                 yield part
 
-    def blocks(self) -> Iterator[dict[str, Any]]:
-        counted = zip(self.document.blocks, numbers(self.document.blocks), strict=True)
+    def cover(self) -> Iterator[dict[str, Any]]:
+        """The note before the paper, its blanks in the words of its own language."""
+        if self.document.cover:
+            self.words = WORDS[self.document.cover.lang]
+            yield from self.blocks(self.document.cover.blocks)
+            self.words = WORDS[self.document.lang]
+
+    def blocks(self, blocks: Sequence[Block]) -> Iterator[dict[str, Any]]:
+        counted = zip(blocks, numbers(blocks), strict=True)
         for kind, group in groupby(counted, key=lambda pair: type(pair[0])):
             run = list(group)
             if kind is Item:

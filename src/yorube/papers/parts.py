@@ -120,35 +120,43 @@ class Parts:
         titles: dict[str, list[str]] = {}
         for cite in laws or cites:
             row = self.outcome["citations"][cite]
-            titles.setdefault(self.voice.of(row["title"]), []).append(self.article(row.get("article", "")))
-        return self.voice.listed(self.title(title, articles) for title, articles in titles.items())
-
-    def title(self, title: str, articles: Sequence[str]) -> str:
-        """A law with its articles."""
-        return " ".join((title, *filter(None, [self.voice.listed(filter(None, articles))])))
-
-    def article(self, number: str) -> str:
-        """The number of an article: 250条2項6号 is Art. 250(2)(6) in English."""
-        found = ARTICLE.fullmatch(number) if self.voice.lang == "en" else None
-        if found is None:
-            return number
-        article, sub, paragraph, item = found.groups()
-        return f"Art. {article}{f'-{sub}' if sub else ''}" + "".join(f"({n})" for n in (paragraph, item) if n)
+            number = article(row.get("article", ""), self.voice)
+            titles.setdefault(self.voice.of(row["title"]), []).append(number)
+        return self.voice.listed(titled(title, numbers, self.voice) for title, numbers in titles.items())
 
     def sources(self, cites: Iterable[str]) -> Iterator[Block]:
         """Each source with the day it was checked, against what, and where it stands."""
-        groups: dict[tuple[str, str, str, str], list[str]] = {}
-        for cite in sorted(cites):
-            row = self.outcome["citations"][cite]
-            if not cite.startswith(CONTRACT):
-                key = (self.voice.of(row["title"]), row["checked"], row["checked_on"] or "", row["url"])
-                groups.setdefault(key, []).append(self.article(row.get("article", "")))
-        lines = []
-        for (title, checked, day, url), articles in groups.items():
-            how = self.voice.listed([self.voice.phrase(f"checked.{checked}"), *([day] if day else [])])
-            lines.append(f"{self.title(title, articles)}{self.voice.noted(how)} {url}".rstrip())
-        if lines:
+        if lines := source_lines(sorted(cites), self.outcome["citations"], self.voice):
             yield Paragraph("\n".join(lines))
+
+
+def titled(title: str, articles: Sequence[str], voice: Voice) -> str:
+    """A law with its articles."""
+    return " ".join((title, *filter(None, [voice.listed(filter(None, articles))])))
+
+
+def article(number: str, voice: Voice) -> str:
+    """The number of an article: 250条2項6号 is Art. 250(2)(6) in English."""
+    found = ARTICLE.fullmatch(number) if voice.lang == "en" else None
+    if found is None:
+        return number
+    article, sub, paragraph, item = found.groups()
+    return f"Art. {article}{f'-{sub}' if sub else ''}" + "".join(f"({n})" for n in (paragraph, item) if n)
+
+
+def source_lines(cites: Iterable[str], citations: Json, voice: Voice) -> list[str]:
+    """One line a source: title, articles, against what and on which day it was checked, address."""
+    groups: dict[tuple[str, str, str, str], list[str]] = {}
+    for cite in cites:
+        if not cite.startswith(CONTRACT):
+            row = citations[cite]
+            key = (voice.of(row["title"]), row["checked"], row["checked_on"] or "", row["url"])
+            groups.setdefault(key, []).append(article(row.get("article", ""), voice))
+    lines = []
+    for (title, checked, day, url), articles in groups.items():
+        how = voice.listed([voice.phrase(f"checked.{checked}"), *([day] if day else [])])
+        lines.append(f"{titled(title, articles, voice)}{voice.noted(how)} {url}".rstrip())
+    return lines
 
 
 def in_time(row: Json) -> tuple[bool, bool, str]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Literal, TypeAlias
 
 from yorube.consult.questions import fact_of
@@ -14,16 +11,15 @@ from yorube.document.blocks import Lang
 from yorube.law.facts import UNKNOWN, Fact
 from yorube.law.rulebook import Rulebook
 from yorube.law.text import Text
+from yorube.papers.catalog import catalog
 
 # `easy` is plain Japanese; a text that has none is said in Japanese.
 Language: TypeAlias = Literal["ja", "easy", "en"]
 
 
-@cache
 def words() -> Mapping[str, Text]:
-    """The words of the papers by their id (words.toml)."""
-    rows = tomllib.loads(files("yorube.papers").joinpath("words.toml").read_text(encoding="utf-8"))
-    return {id: Text(**row) for id, row in rows.items()}
+    """The words of the papers by their id."""
+    return catalog().words
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yorube import papers
 from yorube.document import Document, pdf
+from yorube.web.consult.answer.parts import with_citations
 from yorube.web.consult.interview import book
 from yorube.web.consult.keep.opened import Opened, download, language_of, opened
 from yorube.web.consult.keep.sheet import pages
+from yorube.web.consult.twins import nothing_open, twin
 
+# The parts of an outcome that the plan shows.
+PLAN = ("safety", "actions", "deadlines", "desks", "not_suitable", "findings")
 PDF, JSON = "application/pdf", "application/json; charset=utf-8"
 
 
@@ -35,8 +39,18 @@ def plan_pdf(request: HttpRequest) -> HttpResponse:
     return download(pdf(plan_of(request, found)), "memo.pdf", PDF)
 
 
+@require_safe
+def plan_json(request: HttpRequest) -> HttpResponse:
+    """The parts of the outcome that the plan is made of."""
+    found = opened(request)
+    if found is None:
+        return nothing_open()
+    parts = with_citations(found.outcome, {key: found.outcome[key] for key in PLAN})
+    return twin({"as_of": found.outcome["as_of"], "rulebook": found.outcome["rulebook"]} | parts)
+
+
 def plan_of(request: HttpRequest, found: Opened) -> Document:
-    return papers.plan(found.report, found.outcome, book(), language_of(request))
+    return papers.write("plan", found.report, found.outcome, book(), language_of(request), {})
 
 
 @require_safe
@@ -61,7 +75,7 @@ def lawyer_pdf(request: HttpRequest) -> HttpResponse:
 def lawyer_json(request: HttpRequest) -> HttpResponse:
     found = opened(request)
     if found is None:
-        return JsonResponse({"error": "no visit is open"}, status=404)
+        return nothing_open()
     data = papers.handover_data(found.report, found.outcome, book(), wording=ticked(request))
     return download(json.dumps(data, ensure_ascii=False, indent=1).encode(), "notes.json", JSON)
 

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yorube.consult import Outcome, Report
 from yorube.consult.citations import cited
 from yorube.consult.near import Near
-from yorube.document import Block, Document, Field, Heading, Line, Paragraph, Strong, Title
-from yorube.law.rulebook import Rulebook
+from yorube.document import Block, Field, Heading, Line, Paragraph, Strong, Title
+from yorube.papers.case import Case
 from yorube.papers.parts import Json, Parts
-from yorube.papers.voice import Language, Voice
 
 # As many actions are for today.
 TODAY = 3
 SAVE = "save_evidence"
 
 
-def plan(report: Report, outcome: Outcome, book: Rulebook, language: Language) -> Document:
-    """The plan as a document. Nothing that names a person, and nothing of the wording of posts, stands in it."""
-    voice = Voice(language, book)
-    blocks = Plan(Parts(report, outcome, voice)).blocks()
-    return Document(voice.say("title"), voice.lang, tuple(blocks), footer=voice.say("footer"))
+def plan(case: Case) -> Iterator[Block]:
+    """The plan. Nothing that names a person, and nothing of the wording of posts, stands in it."""
+    return Plan(case.parts).blocks()
 
 
 class Plan:

@@ -1,0 +1,185 @@
+"""What one paper is written from: a report, its outcome, what was filled in; and how each of them is said on paper.
+
+What nobody told is a visible blank with a word on what is missing. Nothing is invented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from yorube.consult import Outcome, Report
+from yorube.document.blocks import Blank, Masked, Piece
+from yorube.document.dates import wareki
+from yorube.law.facts import UNKNOWN
+from yorube.law.periods import JAPAN
+from yorube.law.rulebook import Rulebook
+from yorube.papers.catalog import CONCEAL, Entry, Form, catalog
+from yorube.papers.parts import Parts
+from yorube.papers.told import Told, posts_of
+from yorube.papers.voice import Language, Voice, in_words
+
+# Ways to have learnt who wrote it. A guess is not among them: it counts as not known.
+KNOWN = ("admitted", "disclosed", "police", "seen", UNKNOWN)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One paper's material. `values`: what was filled in, by entry; those of a post by `ENTRY@POST`.
+
+    `language` is the reader's; the paper itself speaks `voice`, which is Japanese unless it is the reader's own.
+    """
+
+    form: Form
+    report: Report
+    outcome: Outcome
+    book: Rulebook
+    language: Language
+    values: Mapping[str, str]
+
+    @cached_property
+    def voice(self) -> Voice:
+        """The language of the paper."""
+        return Voice(self.language if self.form.own else "ja", self.book)
+
+    @cached_property
+    def parts(self) -> Parts:
+        """Time limits, desks and sources, as every paper gives them."""
+        return Parts(self.report, self.outcome, self.voice)
+
+    @cached_property
+    def posts(self) -> tuple[Told, ...]:
+        return tuple(posts_of(self.report, self.book))
+
+    def say(self, id: str, **values: object) -> str:
+        """A text of the papers in the language of this paper."""
+        return self.voice.say(id, **values)
+
+    # --- what was filled in ------------------------------------------------------------------------------------------
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """What can be filled in on this paper. A name of the writer only where it may stand there."""
+        for id in self.form.entries:
+            if id == "sender.name" and not self.may_name_sender:
+                continue
+            if id == "sender.initials" and (self.may_name_sender or not self.sender_known):
+                continue
+            yield catalog().entries[id]
+
+    def filled(self, id: str, post: Told | None = None) -> str:
+        """What was filled in, or nothing."""
+        return self.values.get(f"{id}@{post.id}" if post else id, "").strip()
+
+    def entry(self, id: str, post: Told | None = None) -> Piece:
+        """What was filled in, or a blank. A private one waits for the answer on concealment."""
+        asked, value = catalog().entries[id], self.filled(id, post)
+        label = self.voice.of(asked.label)
+        if asked.private:
+            conceal = self.filled(CONCEAL)
+            if conceal not in ("yes", "no"):
+                return Blank(self.say("form.conceal_first", label=label))
+            if value and conceal == "yes" and self.form.other_side:
+                return Masked(value, asked.instead)
+        if not value:
+            return Blank(self.of_post(post, label) if post else label)
+        if asked.kind == "choice":
+            return self.voice.of(asked.options[value])
+        return self.day(date.fromisoformat(value)) if asked.kind == "day" else value
+
+    def chosen(self, id: str, post: Told | None = None) -> str | None:
+        """The option that was chosen; None where none was, or it is not known."""
+        value = self.filled(id, post)
+        return None if value in ("", UNKNOWN) else value
+
+    # --- what was told -----------------------------------------------------------------------------------------------
+
+    def value(self, id: str, post: Told | None = None) -> Any:
+        """A told fact as it was told; None for what is not known."""
+        found = (post.post.told if post else self.report.facts).get(id)
+        return None if found == UNKNOWN else found
+
+    def fact(self, id: str, post: Told | None = None) -> Piece:
+        """A told fact in words, or a blank."""
+        fact, value = self.book.facts[id], self.value(id, post)
+        if value is None:
+            label = self.voice.of(fact.label)
+            return Blank(self.of_post(post, label) if post else label)
+        if isinstance(value, date):
+            return self.moment(value)
+        return self.voice.listed(self.voice.of(text) for text in in_words(fact, value))
+
+    def of_post(self, post: Told, label: str) -> str:
+        """What of which post; with one post there is no need to say."""
+        return self.say("form.of_post", number=post.number, label=label) if len(self.posts) > 1 else label
+
+    # --- posts -------------------------------------------------------------------------------------------------------
+
+    def url(self, post: Told) -> Piece:
+        return self.fact("posts.url", post)
+
+    def account(self, post: Told) -> Piece:
+        """The account as the address shows it."""
+        return f"@{post.account}" if post.account else Blank(self.of_post(post, self.say("handover.account")))
+
+    def posted_at(self, post: Told) -> Piece:
+        """When it was posted, in Japan; a day as the day that was told."""
+        return self.fact("posts.posted_at", post)
+
+    def text(self, post: Told) -> Piece:
+        """The words of a post, whole; of an image of a child a word on that instead."""
+        return self.say("form.child") if post.child else self.fact("posts.text", post)
+
+    def service(self, post: Told) -> Piece:
+        """The name of the service."""
+        return self.voice.of(post.service.name) if post.service else self.fact("posts.platform", post)
+
+    def operator(self, post: Told) -> Piece:
+        """Who runs the service: as filled in, or as the rulebook knows."""
+        if self.filled("provider.name"):
+            return self.filled("provider.name")
+        if post.service and post.service.operator:
+            return self.voice.of(post.service.operator)
+        return Blank(self.voice.of(catalog().entries["provider.name"].label))
+
+    # --- days --------------------------------------------------------------------------------------------------------
+
+    def day(self, day: date) -> str:
+        """A day by era in Japanese; as year, month and day in English."""
+        return day.isoformat() if self.voice.lang == "en" else wareki(day)
+
+    def moment(self, at: date) -> str:
+        """A time in Japan to the minute (to the second where there are any); of a day that it was only a day."""
+        if not isinstance(at, datetime):
+            return self.say("form.day_only", day=self.day(at))
+        local = at.astimezone(JAPAN)
+        time = f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
+        return self.say("form.at", day=self.day(local.date()), time=time)
+
+    # --- the writer --------------------------------------------------------------------------------------------------
+
+    @property
+    def sender_known(self) -> bool:
+        """Whether the writer's name is known well enough to act on; a guess is not."""
+        known = self.value("sender.known") == "yes"
+        return known and self.report.facts.get("sender.known_how", UNKNOWN) in KNOWN
+
+    @property
+    def may_name_sender(self) -> bool:
+        """Only an adult is named; someone who is or may be a minor by initials."""
+        return self.sender_known and self.value("sender.age") == "adult"
+
+    def sender(self) -> Piece:
+        """The writer as a paper names them: adults by name, others by initials, nobody on a guess."""
+        if not self.sender_known:
+            return self.say("sender.not_known")
+        return self.entry("sender.name" if self.may_name_sender else "sender.initials")
+
+    def sender_is(self) -> str:
+        """What the person is called on paper: not the writer before that is proven, and how it is known."""
+        if not self.sender_known:
+            return self.say("sender.not_known")
+        return self.say(f"sender.{self.report.facts.get('sender.known_how', UNKNOWN)}")
