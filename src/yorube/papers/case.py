@@ -12,13 +12,14 @@ from functools import cached_property
 from typing import Any
 
 from yorube.consult import Outcome, Report
+from yorube.consult.citations import entry
 from yorube.document.blocks import Blank, Masked, Piece
 from yorube.document.dates import wareki
 from yorube.law.facts import UNKNOWN
 from yorube.law.periods import JAPAN
 from yorube.law.rulebook import Rulebook
 from yorube.papers.catalog import CONCEAL, Entry, Form, catalog
-from yorube.papers.parts import Parts
+from yorube.papers.parts import Parts, article, titled
 from yorube.papers.told import Told, posts_of
 from yorube.papers.voice import Language, Voice, in_words
 
@@ -57,6 +58,14 @@ class Case:
     def say(self, id: str, **values: object) -> str:
         """A text of the papers in the language of this paper."""
         return self.voice.say(id, **values)
+
+    def law(self, cite: str) -> str:
+        """A law by its short name, with the article as it is numbered on the day of the report."""
+        row = entry(cite, self.book, self.report.as_of)
+        if self.voice.lang == "en":
+            return titled(row["title"]["en"], [article(row["article"], self.voice)], self.voice)
+        name, _, also = row["title"]["ja"].partition("（")
+        return f"{also.rstrip('）').partition('。')[2] or name}{row['article']}"
 
     # --- what was filled in ------------------------------------------------------------------------------------------
 
