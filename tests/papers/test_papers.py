@@ -11,14 +11,12 @@ from typing import Any
 
 import pytest
 
-from yorube import papers
 from yorube.consult import Outcome, Report, assess, check
 from yorube.consult.near import Near
 from yorube.document import Document, Field, Heading, Title, pdf
 from yorube.law import shipped
 from yorube.law.rulebook import Rulebook
 from yorube.papers import Language, handover, handover_data, write
-from yorube.papers.voice import words
 
 CASES = Path(__file__).parents[1] / "acceptance"
 DAY = date(2026, 11, 22)

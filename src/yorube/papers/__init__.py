@@ -15,7 +15,7 @@ from yorube.law.rulebook import Rulebook
 from yorube.papers import court, lists, own, police, provider, removal
 from yorube.papers.case import Case
 from yorube.papers.catalog import Entry, Form, catalog
-from yorube.papers.cover import cover
+from yorube.papers.cover import blanks, cover
 from yorube.papers.filling import FillingError, checked
 from yorube.papers.own.handover import handover
 from yorube.papers.own.handover_data import handover_data
@@ -27,11 +27,13 @@ __all__ = [
     "Form",
     "Language",
     "NotThisPaper",
+    "all_entries",
     "checked",
     "entries",
     "form",
     "handover",
     "handover_data",
+    "missing",
     "write",
 ]
 
@@ -81,6 +83,16 @@ def write(
 def entries(id: str, report: Report, outcome: Outcome, book: Rulebook) -> tuple[Entry, ...]:
     """What can be filled in on a paper, in order; the question of concealment before any name."""
     return tuple(case_of(id, report, outcome, book, "ja", {}).entries)
+
+
+def all_entries() -> Mapping[str, Entry]:
+    """Everything that any paper asks for: what was filled in once serves every paper."""
+    return catalog().entries
+
+
+def missing(paper: Document) -> list[str]:
+    """What is still blank on a paper, in order."""
+    return list(dict.fromkeys(blanks(paper.blocks)))
 
 
 def form(id: str) -> Form:

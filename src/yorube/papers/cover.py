@@ -31,7 +31,7 @@ def note(case: Case, voice: Voice, blocks: tuple[Block, ...]) -> Iterator[Block]
     yield Heading(voice.say("cover.goes_to"))
     yield Paragraph(voice.of(form.goes_to))
     yield Heading(voice.say("cover.blanks"))
-    missing = list(dict.fromkeys(blanks(blocks)))
+    missing = dict.fromkeys(blanks(blocks))
     yield Paragraph("\n".join(f"・{one}" for one in missing) or voice.say("cover.no_blanks"))
     seen = [voice.of(entry.label) for entry in case.entries if entry.other_side]
     if seen or form.other_side:
