@@ -46,6 +46,8 @@ class Visit:
     stamp: str = ""
     # The day that stands in an inquiry about disclosure, by the day it came; a report has no place for it.
     until: dict[str, str] = field(default_factory=dict)
+    # What was filled in on papers, by entry; that of a post by `ENTRY@POST`.
+    papers: dict[str, str] = field(default_factory=dict, repr=False)
 
     def with_answers(self, *answers: Answer) -> Visit:
         return replace(self, answers=lasting((*self.answers, *answers)))
@@ -62,6 +64,7 @@ class Visit:
             "safety": self.safety,
             "stamp": self.stamp,
             "until": self.until,
+            "papers": self.papers,
         }
         return written(table)
 
@@ -74,6 +77,12 @@ class Visit:
         rows = None if changed is None else tuple(tuple(row) for row in changed)
         wanted, safety = tuple(table.pop("wanted", ())), tuple(table.pop("safety", ()))
         return cls(answers=answers, changed=rows, wanted=wanted, safety=safety, **table)
+
+    def without_strays(self) -> Visit:
+        """The visit without what was filled in for posts that are no longer told of."""
+        posts = {*post_ids(self.answers), ""}
+        kept = {place: value for place, value in self.papers.items() if place.partition("@")[2] in posts}
+        return self if kept == self.papers else replace(self, papers=kept)
 
     def fingerprint(self) -> str:
         """What stands for the answers where it matters only whether they are the same."""
@@ -134,7 +143,7 @@ class Ended(Exception):
 def keep(request: HttpRequest, response: HttpResponse, visit: Visit) -> HttpResponse:
     """Seals the visit under the browser's key; the first time, under a new one that the response carries. Raises Moved,
     Ended and Full, which the site answers for every form (leave.Forms)."""
-    key, seen, data = key_of(request), seen_of(request), visit.data()
+    key, seen, data = key_of(request), seen_of(request), visit.without_strays().data()
     if len(data) > MOST_BYTES or any(len(id) > LONGEST_ID for id in post_ids(visit.answers)):
         raise Full
     if key is None:
