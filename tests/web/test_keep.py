@@ -151,7 +151,7 @@ def test_what_was_not_known_is_not_asked_again(visit_with: Any, fast: None) -> N
         Answer("posts.p1.posted_at", None),
         Answer("posts.p1.audience", None),
     )
-    report = json.loads(file_of(answers))
+    report = json.loads(file_of(answers, {}))
     assert report["harm"] == {"danger": "no", "self_harm": "unknown"}
     assert report["posts"][0]["posted_at"] == "unknown"
     assert report["posts"][0]["content"]["insult"] == "none"
