@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,18 +17,23 @@ from yorube.consult.report import SCHEMA
 from yorube.interview import Answer
 from yorube.interview.fold import POSTS, answered, post_ids
 from yorube.law.facts import UNKNOWN
+from yorube.papers import FillingError, checked
+from yorube.papers.catalog import catalog
 from yorube.web.clock import today
 from yorube.web.consult import visit as visits
 from yorube.web.consult.interview import book, noted, state_of
 from yorube.web.consult.keep.opened import Opened, download, language_of, opened, watched
 from yorube.web.consult.posts import MOST
 from yorube.web.consult.visit import HURT, POSTED, Visit, visit_of
+from yorube.web.languages import in_language
 from yorube.web.vault.passphrase import NotOpened, is_sealed, seal, typed, unseal
 
 # The largest file that is opened.
 LARGEST = 1_000_000
 SHORTEST = 8
 PLAIN, SEALED = "memo.json", "memo.age"
+# A file that holds, beside the report, what was filled in on papers.
+WITH_PAPERS = "yorube.kept/1"
 
 
 class Refused(Exception):
@@ -50,7 +55,7 @@ def keep(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("home"))
     if request.method != "POST":
         return keep_page(request, found)
-    data = file_of(found.visit.answers)
+    data = file_of(found.visit.answers, found.visit.papers)
     if request.POST.get("form") == "plain":
         return download(data, PLAIN, "application/json; charset=utf-8")
     try:
@@ -77,14 +82,17 @@ def passphrase(request: HttpRequest) -> str:
     return one
 
 
-def file_of(answers: Sequence[Answer]) -> bytes:
-    """The report that these answers make, as JSON. What was answered "I don't know" stands there as such, so that
-    nobody is asked again."""
+def file_of(answers: Sequence[Answer], filled: Mapping[str, str]) -> bytes:
+    """The report that these answers make, as JSON, and what was filled in on papers, if anything was. What was answered
+    "I don't know" stands there as such, so that nobody is asked again."""
     told = [Answer(POSTS, id) for id in post_ids(answers)]
     told += [
         Answer(path, UNKNOWN if value is None else value) for path, value in answered(answers, book()).items()
     ]
-    return json.dumps(interview.fold(told, book()), ensure_ascii=False, indent=1).encode()
+    table = interview.fold(told, book())
+    if filled:
+        table = {"schema": WITH_PAPERS, "report": table, "papers": dict(filled)}
+    return json.dumps(table, ensure_ascii=False, indent=1).encode()
 
 
 # --- opening again ---------------------------------------------------------------------------------------------------
@@ -132,26 +140,34 @@ def visit_from(data: bytes, request: HttpRequest) -> Visit:
             data = unseal(data, request.POST.get("passphrase", ""))
         except NotOpened as shut:
             raise Refused({"busy": "keep.error.busy"}.get(shut.why, f"resume.error.{shut.why}")) from None
-    table = table_of(data)
+    table, filled = tables_of(data)
     try:
         check(table, book(), today())
         if len(table.get("posts", ())) > MOST:
             raise Refused("resume.error.many")
         answers = interview.from_report(table, book())
         door = POSTED if table.get("person", {}).get("role") == "poster" else HURT
-        visit = Visit(door=door, answers=answers)
+        values = checked(filled, catalog().entries, frozenset(post_ids(answers)))
+        visit = Visit(door=door, answers=answers, papers=values)
         return noted(visit, state_of(visit))
     except ReportError as error:
         raise Refused("resume.error.refused", error.line(language_of(request))) from None
+    except FillingError as error:
+        why = in_language(error.why, language_of(request))
+        raise Refused("resume.error.refused", f"{error.place}: {why}") from None
 
 
-def table_of(data: bytes) -> dict[str, Any]:
-    """The report in a file, without the day it was made: the law and the days are those of today. Raises Refused."""
+def tables_of(data: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The report in a file, without the day it was made: the law and the days are those of today; and what was filled
+    in on papers. Raises Refused."""
     try:
         found = documents(data)
         table = found[0][1]() if len(found) == 1 else None
     except Unreadable:
         table = None
-    if not isinstance(table, dict) or table.get("schema") != SCHEMA:
+    filled = {}
+    if isinstance(table, dict) and table.get("schema") == WITH_PAPERS:
+        table, filled = table.get("report"), table.get("papers")
+    if not isinstance(table, dict) or table.get("schema") != SCHEMA or not isinstance(filled, dict):
         raise Refused("resume.error.other_file")
-    return {key: value for key, value in table.items() if key != "as_of"}
+    return {key: value for key, value in table.items() if key != "as_of"}, filled
