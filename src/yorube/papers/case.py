@@ -25,6 +25,8 @@ from yorube.papers.voice import Language, Voice, in_words
 
 # Ways to have learnt who wrote it. A guess is not among them: it counts as not known.
 KNOWN = ("admitted", "disclosed", "police", "seen", UNKNOWN)
+# Who asks for somebody else and does not represent them.
+HELPERS = ("relative", "teacher", "supporter", "bystander")
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,9 @@ class Case:
         """A text of the papers in the language of this paper."""
         return self.voice.say(id, **values)
 
-    def law(self, cite: str) -> str:
-        """A law by its short name, with the article as it is numbered on the day of the report."""
-        row = entry(cite, self.book, self.report.as_of)
+    def law(self, cite: str, on: date | None = None) -> str:
+        """A law by its short name, with the article as it is numbered on `on` (the day of the report)."""
+        row = entry(cite, self.book, on or self.report.as_of)
         if self.voice.lang == "en":
             return titled(row["title"]["en"], [article(row["article"], self.voice)], self.voice)
         name, _, also = row["title"]["ja"].partition("（")
@@ -77,7 +79,18 @@ class Case:
                 continue
             if id == "sender.initials" and (self.may_name_sender or not self.sender_known):
                 continue
+            if id.startswith("victim.") and not self.for_another:
+                continue
             yield catalog().entries[id]
+
+    @property
+    def for_another(self) -> bool:
+        """Whether the person harmed is somebody else than the applicant: who has died, or who is being helped.
+
+        Guardians, lawyers and those who act for their company are representatives (`agent`) of the applicant.
+        """
+        role, kind = self.value("person.role"), self.value("target.kind")
+        return kind == "deceased" or role in HELPERS or (role == "employer" and kind != "organisation")
 
     def filled(self, id: str, post: Told | None = None) -> str:
         """What was filled in, or nothing."""
