@@ -109,12 +109,12 @@ class Form(HTMLParser):
 def typed_in(client: Client, report: dict[str, Any]) -> Any:
     """Fills in the whole report as a counsellor would: posts added first, then everything in one go."""
     form = Form(text(client.get("/counsel/report")))
-    for _ in report.get(POSTS, [])[1:]:
-        sent = client.post("/counsel/report", {**form.sent, "do": "add"})
+    for place, _ in enumerate(report.get(POSTS, [])[1:], 1):
+        sent = client.post("/counsel/report", {**form.sent, "do": f"add:{place}"})
         assert sent.status_code == 302
         form = Form(text(client.get("/counsel/report")))
     if not report.get(POSTS):
-        assert client.post("/counsel/report", {**form.sent, "do": "remove:1"}).status_code == 302
+        assert client.post("/counsel/report", {**form.sent, "do": "remove:p1"}).status_code == 302
         form = Form(text(client.get("/counsel/report")))
     for place, event in enumerate(report.get("events", [])):
         for key, value in event.items():
@@ -225,7 +225,7 @@ def test_what_was_told_to_the_pages_stands_in_the_report(visit_with: Any) -> Non
 def test_posts_are_added_and_taken_away(client: Client) -> None:
     form = Form(text(client.get("/counsel/report")))
     form.fill("posts.p1.place", "public")
-    response = client.post("/counsel/report", {**form.sent, "do": "add"})
+    response = client.post("/counsel/report", {**form.sent, "do": "add:1"})
     assert response["Location"] == "/counsel/report#post2"
     form = Form(text(client.get("/counsel/report")))
     form.fill("posts.p2.place", "dm")
@@ -235,11 +235,11 @@ def test_posts_are_added_and_taken_away(client: Client) -> None:
     assert len(client.get("/counsel/report.json").json()["report"]["events"]) == 1
     form = Form(text(client.get("/counsel/report")))
     assert "events.1.kind" in form.names
-    client.post("/counsel/report", {**form.sent, "do": "remove:1"})
+    client.post("/counsel/report", {**form.sent, "do": "remove:p1"})
     report = client.get("/counsel/report.json").json()["report"]
     assert [post["place"] for post in report["posts"]] == ["dm"]
     assert not report.get("events")
-    for deed in ("remove:9", "remove:0", "remove:x", "remove:", "nothing", "add:3"):
+    for deed in ("remove:p9", "remove:0", "remove:", "nothing", "add", "add:9"):
         assert client.post("/counsel/report", {**form.sent, "do": deed}).status_code == 302
 
 

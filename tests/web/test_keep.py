@@ -28,7 +28,7 @@ from yorube.web.consult.keep.file import file_of
 from yorube.web.consult.keep.ics import calendar
 from yorube.web.consult.keep.sheet import PAGE, pages
 from yorube.web.consult.visit import Visit
-from yorube.web.languages import words
+from yorube.web.languages import day_in, words
 from yorube.web.vault import passphrase, rows
 from yorube.web.vault.seal import Key
 
@@ -505,7 +505,7 @@ def test_every_running_clock_has_its_days_in_the_calendar(visit_with: Any, cases
             assert re.fullmatch(r"[0-9a-f-]{36}", entry["UID"])
             assert datetime.strptime(entry["DTSTAMP"], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
         for day in days:
-            assert f"<dt>{day}</dt>" in page
+            assert f"<dt>{day_in(day, 'ja')}</dt>" in page
         assert page.index(words()["dates.shared"].ja) < page.index("<button>")
         seen += len(found)
     assert seen > len(ACCEPTED)

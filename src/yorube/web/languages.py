@@ -1,4 +1,4 @@
-"""The forms a page can be read in, the words of the pages, and the cookie that remembers which form was chosen.
+"""The forms a page can be read in, with their words and their days, and the cookie that remembers the choice.
 
 `ja` Japanese, `easy` plain Japanese (やさしい日本語; where a text has none, Japanese), `en` English.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -18,6 +19,8 @@ from yorube.law.text import Text
 
 LANGUAGES = {"ja": "日本語", "easy": "やさしい日本語", "en": "English"}
 COOKIE = "lang"
+WEEKDAYS = {"ja": "月火水木金土日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @cache
@@ -36,6 +39,14 @@ def in_language(text: Text | Mapping[str, str], language: str) -> str:
     """A text, or its `data` as outcomes give it, in one of the three forms."""
     row = text.data if isinstance(text, Text) else text
     return row.get("easy") or row["ja"] if language == "easy" else row[language]
+
+
+def day_in(value: date | str, language: str) -> str:
+    """A day with its weekday: 2026年11月23日（月）, Mon 23 Nov 2026."""
+    one = date.fromisoformat(value) if isinstance(value, str) else value
+    if language == "en":
+        return f"{WEEKDAYS['en'][one.weekday()]} {one.day} {MONTHS[one.month - 1]} {one.year}"
+    return f"{one.year}年{one.month}月{one.day}日（{WEEKDAYS['ja'][one.weekday()]}）"
 
 
 def language_of(request: HttpRequest) -> str:

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yorube import interview
 from yorube.consult import ReportError, check
-from yorube.consult.findings import Finding, find
+from yorube.consult.findings import Finding, examine
 from yorube.consult.questions import fact_of
 from yorube.consult.why import trace, would_change
 from yorube.consult.worlds import read as read_report
 from yorube.interview import Answer
-from yorube.interview.fold import EVENTS, POSTS, post_ids
+from yorube.interview.fold import EVENTS, POSTS, TICKS, about, post_ids
 from yorube.law.facts import Fact, in_post
 from yorube.law.text import Text
 from yorube.web.clock import today
 from yorube.web.consult import fields as form_fields
+from yorube.web.consult.answer import conditions
 from yorube.web.consult.answer.case import Case
 from yorube.web.consult.answer.conditions import SIGNS
 from yorube.web.consult.answer.conditions import finding as in_words
@@ -31,13 +32,17 @@ from yorube.web.consult.ask import answered_as_sent
 from yorube.web.consult.fields import Field, Option, Refused, number_in
 from yorube.web.consult.happened import service
 from yorube.web.consult.interview import book, noted, state_of
+from yorube.web.consult.leaves import Leaf, leaf
 from yorube.web.consult.posts import MOST
+from yorube.web.consult.twins import nothing_open, twin
 from yorube.web.consult.visit import COUNSEL, Visit, keep, visit_of
 
 # What stands before the first part of the interview: it is asked of nobody, but belongs to the report.
 HEAD = ("as_of", "title")
-# No more events are read from one form.
-EVENTS_MOST = 100
+# As many posts, and as many events, stand on one page.
+PAGE, EVENTS_PAGE = 3, 20
+# The fields that name the posts of a form, and the place of its first event.
+POSTS_HERE, EVENTS_HERE = "here", "first"
 # The facts of an event, in the order of a row.
 EVENT = ("kind", "on", "by", "post")
 
@@ -67,36 +72,47 @@ def counsel(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def report(request: HttpRequest) -> HttpResponse:
-    """The whole report to fill in, and what it leads to."""
+def report(request: HttpRequest, number: int = 1) -> HttpResponse:
+    """The whole report to fill in, and what it leads to; of many posts a few on each page."""
     visit = visit_of(request)
     begun = visit or Visit(door=COUNSEL, answers=(Answer(POSTS, interview.new_post(())),))
     if request.method != "POST":
-        return show(request, begun, answered_as_sent(begun), {}, done=visit is not None)
+        return show(request, begun, answered_as_sent(begun), {}, number, done=visit is not None)
     answers, typed, errors = read(request.POST, begun)
     if not errors:
         try:
-            after, place = with_deed(
-                replace(begun, door=COUNSEL, answers=answers, changed=None), request.POST
-            )
+            told = replace(begun, door=COUNSEL, answers=answers, changed=None)
+            after, there = with_deed(told, request.POST, number)
             after = noted(after, state_of(after))
         except ReportError as error:
             errors = {field_of(error.path, begun): "error.impossible"}
         else:
-            return keep(request, HttpResponseRedirect(reverse("counsel_report") + place), after)
-    return show(request, begun, typed, errors, done=False, status=422)
+            return keep(request, HttpResponseRedirect(there), after)
+    return show(request, begun, typed, errors, number, done=False, status=422)
 
 
-def with_deed(visit: Visit, form: QueryDict) -> tuple[Visit, str]:
-    """The visit after a post was added or taken away, if a button said so, and the place on the page to go to."""
-    deed, _, number = form.get("do", "").partition(":")
+def with_deed(visit: Visit, form: QueryDict, number: int) -> tuple[Visit, str]:
+    """The visit after a post was added or taken away, if a button said so, and where to go on. A button pressed twice
+    did it once: it names the post, or how many there were."""
+    deed, _, what = form.get("do", "").partition(":")
     posts = post_ids(visit.answers)
     if deed == "add" and len(posts) < MOST:
-        return visit.with_answers(Answer(POSTS, interview.new_post(visit.answers))), f"#post{len(posts) + 1}"
-    place = number_in(number, len(posts))
-    if deed == "remove" and place:
-        return without(visit, posts[place - 1]), "#report"
-    return visit, "#outcome"
+        if what == str(len(posts)):
+            visit = visit.with_answers(Answer(POSTS, interview.new_post(visit.answers)))
+        last = len(post_ids(visit.answers))
+        return visit, f"{page_of(last)}#post{last}"
+    if deed == "remove" and what in posts:
+        return without(visit, what), f"{page_of(min(len(posts) - 1, (number - 1) * PAGE + 1))}#report"
+    return visit, f"{page_at(number)}#outcome"
+
+
+def page_of(post: int) -> str:
+    """Where the post of this number stands."""
+    return page_at(max(1, -(-post // PAGE)))
+
+
+def page_at(number: int) -> str:
+    return reverse("counsel_report", args=[number] if number > 1 else [])
 
 
 def without(visit: Visit, post: str) -> Visit:
@@ -105,7 +121,7 @@ def without(visit: Visit, post: str) -> Visit:
     for answer in visit.answers:
         if answer.path == EVENTS and isinstance(answer.value, list):
             answer = Answer(EVENTS, [event for event in answer.value if event.get("post") != post])
-        about_it = answer == Answer(POSTS, post) or answer.path.startswith(f"{POSTS}.{post}.")
+        about_it = answer == Answer(POSTS, post) or post_of(answer.path) == post
         kept += [] if about_it else [answer]
     return replace(visit, answers=tuple(kept))
 
@@ -122,13 +138,13 @@ def field_of(path: str, visit: Visit) -> str:
 # --- the form --------------------------------------------------------------------------------------------------------
 
 
-def asked(visit: Visit) -> Iterator[tuple[str, Fact]]:
-    """Every fact of the report and of each post, with its path."""
+def asked(posts: Sequence[str]) -> Iterator[tuple[str, Fact]]:
+    """Every fact of the report and of these posts, with its path."""
     rules = book()
     for fact in rules.facts.values():
         if fact.scope == "report" and fact.id != "schema":
             yield fact.id, fact
-    for post in post_ids(visit.answers):
+    for post in posts:
         for fact in rules.facts.values():
             if fact.scope == "post" and fact.id != "posts.id":
                 yield in_post(fact.id, post), fact
@@ -136,31 +152,50 @@ def asked(visit: Visit) -> Iterator[tuple[str, Fact]]:
 
 def read(form: QueryDict, visit: Visit) -> tuple[tuple[Answer, ...], Json, dict[str, str]]:
     """The answers a sent form gives, what to show again, and what could not be read. What was left open is no answer:
-    the whole report is told anew each time."""
+    all that stands on the page is told anew each time, and what stands on other pages stays."""
     known = answered_as_sent(visit)
     errors: dict[str, str] = {}
     told: list[Answer] = []
-    for path, fact in asked(visit):
+    here = [post for post in post_ids(visit.answers) if post in form.getlist(POSTS_HERE)]
+    for path, fact in asked(here):
         try:
             told.append(Answer(path, form_fields.value_of(path, fact, form, known)))
         except Refused as refused:
             errors[path] = str(refused)
     told = form_fields.with_platform(told, book())
-    events = list(read_events(form, visit))
+    events = list(read_events(form, known, post_ids(visit.answers)))
     for place, event in enumerate(events):
         if "kind" not in event:
             errors[f"{EVENTS}.{place}.kind"] = "error.kind"
+    others = set(post_ids(visit.answers)) - set(here)
+    kept = [answer for answer in visit.answers if post_of(answer.path) in others]
     posts = [Answer(POSTS, post) for post in post_ids(visit.answers)]
-    answers = (*posts, *(answer for answer in told if answer.value is not None))
+    answers = (*posts, *kept, *(answer for answer in told if answer.value is not None))
     if events:
         answers = (*answers, Answer(EVENTS, events))
-    return answers, {answer.path: answer.value for answer in (*told, Answer(EVENTS, events))}, errors
+    shown = {answer.path: answer.value for answer in (*told, Answer(EVENTS, events))}
+    return answers, known | shown, errors
 
 
-def read_events(form: QueryDict, visit: Visit) -> Iterator[dict[str, str]]:
-    """The rows of events with something in them."""
-    posts = post_ids(visit.answers)
-    for place in range(EVENTS_MOST):
+def post_of(path: str) -> str | None:
+    """The post an answer is about, a checklist's too."""
+    if path.startswith(f"{TICKS}."):
+        return path.split(".", 2)[2]
+    return about(path, book())[1] if path.startswith(f"{POSTS}.") else None
+
+
+def read_events(form: QueryDict, known: Json, posts: list[str]) -> Iterator[dict[str, str]]:
+    """The rows of events with something in them; those of other pages as they are."""
+    before: list[dict[str, str]] = known.get(EVENTS) or []
+    first = number_in(form.get(EVENTS_HERE, ""), len(before)) or 0
+    yield from before[:first]
+    yield from rows_in(form, first, posts)
+    yield from before[first + EVENTS_PAGE :]
+
+
+def rows_in(form: QueryDict, first: int, posts: list[str]) -> Iterator[dict[str, str]]:
+    """The rows of a form with something in them."""
+    for place in range(first, first + EVENTS_PAGE + 1):
         if f"{EVENTS}.{place}.kind" not in form:
             return
         given = {key: form.get(f"{EVENTS}.{place}.{key}", "").strip() for key in EVENT}
@@ -202,12 +237,12 @@ def groups(known: Json, errors: Mapping[str, str], post: str | None, number: Ite
 
 
 def event_rows(
-    known: Json, errors: Mapping[str, str], posts: list[str], number: Iterator[int]
+    events: Leaf[Json], errors: Mapping[str, str], posts: list[str], number: Iterator[int]
 ) -> list[Group]:
-    """A row for each event, and an empty one for the next."""
+    """A row for each event of a page."""
     rules = book()
     found = []
-    for place, event in enumerate([*(known.get(EVENTS) or []), {}]):
+    for place, event in enumerate(events.rows, events.first):
         row = []
         for key in EVENT:
             path, fact = f"{EVENTS}.{place}.{key}", rules.facts[f"{EVENTS}.{key}"]
@@ -230,17 +265,27 @@ def show(
     visit: Visit,
     known: Json,
     errors: Mapping[str, str],
+    number: int,
     *,
     done: bool,
     status: int = 200,
 ) -> HttpResponse:
     """The form, and beside it what the report leads to."""
-    posts, number = post_ids(visit.answers), count(1)
-    whole = groups(known, errors, None, number)
-    each = [(place, groups(known, errors, post, number)) for place, post in enumerate(posts, 1)]
-    events = event_rows(known, errors, posts, number)
+    posts, index = post_ids(visit.answers), count(1)
+    rows = [*(known.get(EVENTS) or []), {}]  # an empty one for the next
+    pages = max(-(-len(posts) // PAGE), -(-len(rows) // EVENTS_PAGE), 1)
+    if number > pages:
+        raise Http404
+    here = leaf(posts, number, PAGE, pages)
+    told = leaf(rows, number, EVENTS_PAGE, pages)
+    whole = groups(known, errors, None, index)
+    each = [
+        (place, post, groups(known, errors, post, index))
+        for place, post in enumerate(here.rows, here.first + 1)
+    ]
+    events = event_rows(told, errors, posts, index)
     everything = [
-        slot for group in (*whole, *(g for _, gs in each for g in gs), *events) for slot in group.slots
+        slot for group in (*whole, *(g for _, _, gs in each for g in gs), *events) for slot in group.slots
     ]
     context = {
         "groups": whole,
@@ -248,8 +293,12 @@ def show(
         "events": events,
         "wrong": [slot for slot in everything if slot.field.error],
         "errors": errors,
+        "leaf": here,
+        "here": here.rows,
+        "first": told.first,
+        "count": len(posts),
         "more": len(posts) < MOST,
-        "outcome": outcome(Case.of(visit)) if done else None,
+        "outcome": outcome(Case.of(visit), here) if done else None,
     }
     return render(request, "consult/counsel_report.html", context, status=status)
 
@@ -257,18 +306,23 @@ def show(
 # --- what it leads to ------------------------------------------------------------------------------------------------
 
 
-def opened(case: Case) -> dict[tuple[str, str], Finding]:
-    """The findings of a case with the way to them, by post and ground."""
-    found = find(read_report(check(case.report, case.book, today()), case.book), case.book)
-    return {(str(one.post.post), one.ground.id): one for one in found}
+def opened(case: Case, posts: Sequence[str] | None = None) -> dict[tuple[str, str], Finding]:
+    """The findings for these posts (None: all) with the way to them, by post and ground."""
+    whole = read_report(check(case.report, case.book, today()), case.book).whole
+    return {
+        (str(post.post), ground.id): examine(ground, post)
+        for post in whole.posts
+        if posts is None or post.post in posts
+        for ground in case.book.grounds.values()
+    }
 
 
-def outcome(case: Case) -> Json:
-    """What the page shows beside the report."""
-    rows, ways = case.outcome["findings"], opened(case)
+def outcome(case: Case, here: Leaf[str]) -> Json:
+    """What the page shows beside the report: of the posts, those that stand on it."""
+    rows, ways = case.outcome["findings"], opened(case, here.rows)
     posts = []
-    for post, number in case.numbers.items():
-        own = [row for row in rows if row["post"] == post]
+    for number, post in enumerate(here.rows, here.first + 1):
+        own = case.of_post[post]
         near = [row for row in own if (post, row["ground"]) in case.near.grounds]
         posts.append(
             {
@@ -279,11 +333,16 @@ def outcome(case: Case) -> Json:
             }
         )
     o = case.outcome
+    labels = {row["ground"]: row["label"] for row in rows}
     return {
         "safety": case.safety(),
         "actions": case.actions(),
         "posts": posts,
-        "deadlines": case.near.deadlines(),
+        "deadlines": [
+            {**row, "of": labels.get(row["ground"])}
+            for row in case.near.deadlines()
+            if row["post"] is None or row["post"] in here.rows
+        ],
         "desks": o["desks"],
         "not_suitable": o["not_suitable"],
         "papers": [{**row, "missing": case.facts(row["missing"])} for row in o["papers"]],
@@ -336,14 +395,11 @@ def way(request: HttpRequest, number: int, ground: str) -> HttpResponse:
     if visit is None:
         return HttpResponseRedirect(reverse("counsel"))
     case = Case.of(visit)
-    post = next((id for id, own in case.numbers.items() if own == number), None)
-    row = next((r for r in case.outcome["findings"] if (r["post"], r["ground"]) == (post, ground)), None)
-    if row is None:
-        raise Http404
-    found = opened(case)[str(post), ground]
+    row, found = one(case, number, ground)
     kinds = {part["id"]: part for part in in_words(row, case)["elements"]}
     context = {
         "number": number,
+        "page": page_of(number),
         "posts": len(case.numbers),
         "row": row,
         "ground": case.book.grounds[ground].ground,
@@ -358,6 +414,30 @@ def way(request: HttpRequest, number: int, ground: str) -> HttpResponse:
         "changes": changes(found, case),
     }
     return render(request, "consult/counsel_way.html", context)
+
+
+@require_safe
+def way_json(request: HttpRequest, number: int, ground: str) -> HttpResponse:
+    """The finding, and the way to it."""
+    visit = visit_of(request)
+    if visit is None:
+        return nothing_open()
+    case = Case.of(visit)
+    row, found = one(case, number, ground)
+    return twin({"as_of": case.outcome["as_of"], "finding": row, "trace": traces(found, case)})
+
+
+def one(case: Case, number: int, ground: str) -> tuple[Json, Finding]:
+    """The finding on a ground for the post of this number, as the outcome tells it and as it was found."""
+    for row in conditions.rows(case, number):
+        if row["ground"] == ground:
+            return row, opened(case, [row["post"]])[row["post"], ground]
+    raise Http404
+
+
+def traces(found: Finding, case: Case) -> Json:
+    """The trace of a finding, and what each open answer would make of it."""
+    return trace(found) | {"would_change": would_change(found, case.book)}
 
 
 def in_full(rule: Json, label: Json | None, case: Case) -> Json:
@@ -398,12 +478,12 @@ def report_json(request: HttpRequest) -> HttpResponse:
     """The report, its outcome, and the way to each near finding."""
     visit = visit_of(request)
     if visit is None:
-        return JsonResponse({"error": "no visit is open"}, status=404)
+        return nothing_open()
     case = Case.of(visit)
     near = [one for name, one in opened(case).items() if name in case.near.grounds]
     data = {
         "report": case.report,
         "outcome": case.outcome,
-        "trace": [trace(one) | {"would_change": would_change(one, case.book)} for one in near],
+        "trace": [traces(one, case) for one in near],
     }
-    return JsonResponse(data, json_dumps_params={"ensure_ascii": False})
+    return twin(data)

@@ -16,29 +16,36 @@ from yorube.interview import Answer, Interview
 from yorube.interview.fold import EVENTS, post_ids
 from yorube.web.consult.fields import LONGEST, cleaned, number_in
 from yorube.web.consult.interview import book, state_of, told
+from yorube.web.consult.leaves import leaf
+from yorube.web.consult.twice import added_already, taken_already
 from yorube.web.consult.visit import keep, visit_of
 
 Event = dict[str, Any]
-# How many are kept.
-MOST = 200
+# How many are kept; how many stand on one page.
+MOST, PAGE = 200, 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def happened(request: HttpRequest) -> HttpResponse:
-    """The list, with a form to add a row and a button to take one away."""
+def happened(request: HttpRequest, number: int = 1) -> HttpResponse:
+    """The list, with a form to add a row and a button to take one away; a form sent twice does it once."""
     visit = visit_of(request)
     if visit is None:
         return HttpResponseRedirect(reverse("home"))
     state = state_of(visit)
     if request.method != "POST":
-        return show(request, state, {})
+        return show(request, state, {}, number=number)
+    done = HttpResponseRedirect(reverse("happened"))
     events: list[Event] = [dict(event) for event in state.report.get(EVENTS, [])]
     if "remove" in request.POST:
         place = number_in(request.POST["remove"], len(events) - 1) if events else None
-        if place is not None:
-            del events[place]
+        if place is None or taken_already(request.POST, events):
+            return done
+        del events[place]
     else:
-        events.append(read(request.POST, state))
+        new = read(request.POST, state)
+        if added_already(request.POST, events, [new]):
+            return done
+        events.append(new)
     if len(events) > MOST:
         return show(request, state, request.POST, "posts.many")
     try:
@@ -47,7 +54,7 @@ def happened(request: HttpRequest) -> HttpResponse:
         return show(
             request, state, request.POST, "error.kind" if "kind" in error.path else "error.impossible"
         )
-    return keep(request, HttpResponseRedirect(reverse("happened")), replace(after, changed=None))
+    return keep(request, done, replace(after, changed=None))
 
 
 def read(form: QueryDict, state: Interview) -> Event:
@@ -71,24 +78,28 @@ def service(name: str) -> str:
     return name[:200]
 
 
-def show(request: HttpRequest, state: Interview, typed: Mapping[str, str], error: str = "") -> HttpResponse:
+def show(
+    request: HttpRequest, state: Interview, typed: Mapping[str, str], error: str = "", number: int = 1
+) -> HttpResponse:
     rules = book()
     facts = {key: rules.facts[f"events.{key}"] for key in ("kind", "on", "by", "post")}
     ids = post_ids(state.answers)
     rows = [
         {
+            "place": place,
             "kind": facts["kind"].words(str(event["kind"])),
             "on": event.get("on"),
             "by": name_of(event.get("by")),
             "number": ids.index(event["post"]) + 1 if event.get("post") in ids else None,
         }
-        for event in state.report.get(EVENTS, [])
+        for place, event in enumerate(state.report.get(EVENTS, []))
     ]
     context = {
         "facts": facts,
         "kinds": [(choice.id, choice.text) for choice in facts["kind"].choices],
         "services": [one.name for one in rules.services.values()],
-        "rows": rows,
+        "leaf": leaf(rows, number, PAGE),
+        "there": len(rows),
         "numbers": range(1, len(ids) + 1) if len(ids) > 1 else (),
         "typed": typed,
         "error": error,

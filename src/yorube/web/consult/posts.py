@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from yorube import interview
 from yorube.interview import Answer
-from yorube.interview.fold import POSTS, TICKS, post_ids
+from yorube.interview.fold import POSTS, TICKS, answered, post_ids
 from yorube.web.consult.ask import to_next
 from yorube.web.consult.fields import Refused, cleaned, platform_of
 from yorube.web.consult.interview import book, noted, state_of
+from yorube.web.consult.twice import added_already
 from yorube.web.consult.visit import Visit, keep, visit_of
 
 # How many can be added in one go.
@@ -41,12 +42,20 @@ def posts(request: HttpRequest) -> HttpResponse:
         return again(request, len(ids), str(refused))
     if len(urls) + len(ids) > MOST:
         return again(request, len(ids), "posts.many")
+    if added_already(request.POST, addresses(visit, ids), urls):
+        return to_next(visit, state_of(visit))
     like = ids[0] if ids else None
     for url in urls:
         visit = added(visit, url, like, same=request.POST.get("same") == "yes")
     state = state_of(visit)
     visit = replace(noted(visit, state), more=True)
     return keep(request, to_next(visit, state), visit)
+
+
+def addresses(visit: Visit, ids: list[str]) -> list[str]:
+    """The address of each post, empty where none was given."""
+    known = answered(visit.answers, book())
+    return [str(known.get(f"{POSTS}.{post}.url") or "") for post in ids]
 
 
 def again(request: HttpRequest, count: int, error: str) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from yorube.law import shipped
 from yorube.law.text import Text
-from yorube.web.languages import in_language, words
+from yorube.web.languages import day_in, in_language, words
 
 register = template.Library()
 
@@ -31,8 +31,8 @@ def t(context: Mapping[str, Any], text: Text | Mapping[str, str] | None) -> Safe
 
 @register.filter
 def status(value: object, language: str) -> str:
-    """A status of a finding in words; a day, and anything else, as it is; nothing yet is a dash."""
+    """A status of a finding in words; a day as the language writes it; nothing yet is a dash."""
     if value is None:
         return "-"
     text = shipped().words.get(f"finding.{value}")
-    return in_language(text, language) if text else str(value)
+    return in_language(text, language) if text else day_in(str(value), language)

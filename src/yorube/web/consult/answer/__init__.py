@@ -3,6 +3,14 @@
 Everything shown comes from the outcome and the rulebook; nothing is decided here.
 """
 
-from yorube.web.consult.answer.pages import answer, answer_json, conditions_of, ground, part, part_json
+from yorube.web.consult.answer.pages import (
+    answer,
+    answer_json,
+    conditions_json,
+    conditions_of,
+    ground,
+    part,
+    part_json,
+)
 
-__all__ = ["answer", "answer_json", "conditions_of", "ground", "part", "part_json"]
+__all__ = ["answer", "answer_json", "conditions_json", "conditions_of", "ground", "part", "part_json"]

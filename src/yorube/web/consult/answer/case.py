@@ -16,6 +16,7 @@ from yorube.interview import Interview
 from yorube.law.rulebook import Rulebook
 from yorube.law.text import Text
 from yorube.web.consult.interview import book, next_screen, state_of
+from yorube.web.consult.leaves import runs
 from yorube.web.consult.review import label_of
 from yorube.web.consult.visit import Visit
 
@@ -65,6 +66,14 @@ class Case:
         return {post["id"]: number for number, post in enumerate(self.report.get("posts", ()), 1)}
 
     @cached_property
+    def of_post(self) -> dict[str, list[Json]]:
+        """The findings of each post."""
+        found: dict[str, list[Json]] = {post: [] for post in self.numbers}
+        for row in self.outcome["findings"]:
+            found[row["post"]].append(row)
+        return found
+
+    @cached_property
     def desks(self) -> dict[str, Json]:
         return {row["id"]: row for row in self.outcome["desks"]}
 
@@ -105,20 +114,38 @@ class Case:
         return self.near.desks(DESKS)
 
     def nearest(self) -> list[dict[str, Any]]:
-        """For each post: what appears met, what is open, and how many others there are."""
-        found = []
+        """What appears met and what is open, for posts of which the same is found together."""
+        groups: dict[tuple[tuple[str, str], ...], list[int]] = {}
         for post, number in self.numbers.items():
-            rows = [row for row in self.outcome["findings"] if row["post"] == post]
-            near = [row for row in rows if (post, row["ground"]) in self.near.grounds]
-            found.append(
-                {
-                    "number": number,
-                    "likely": [row["label"] for row in near if row["status"] == "likely"],
-                    "open": [row["label"] for row in near if row["status"] == "unclear"],
-                    "others": len(rows) - len(near),
-                }
+            near = [row for row in self.of_post[post] if (post, row["ground"]) in self.near.grounds]
+            groups.setdefault(tuple((row["ground"], row["status"]) for row in near), []).append(number)
+        return [
+            {
+                "numbers": runs(numbers),
+                "likely": [self.label(ground) for ground, status in found if status == "likely"],
+                "open": [self.label(ground) for ground, status in found if status == "unclear"],
+            }
+            for found, numbers in groups.items()
+        ]
+
+    def alike(self) -> list[list[int]]:
+        """The numbers of the posts, those together of which every condition is found the same."""
+        groups: dict[object, list[int]] = {}
+        for post, number in self.numbers.items():
+            found = tuple(
+                (
+                    row["ground"],
+                    row["status"],
+                    row["law_of"],
+                    *((p["id"], p["status"]) for p in row["elements"]),
+                )
+                for row in self.of_post[post]
             )
-        return found
+            groups.setdefault(found, []).append(number)
+        return list(groups.values())
+
+    def label(self, ground: str) -> Text:
+        return self.book.grounds[ground].ground.label
 
     def questions(self) -> dict[str, Any] | None:
         """What could still be told: how many things, and those that would change most. None: nothing is left."""
@@ -142,5 +169,5 @@ class Case:
         part, _, id = what.partition(".")
         if part == "findings":
             ground = next((g for g in self.book.grounds if id.endswith(f".{g}")), None)
-            return self.book.grounds[ground].ground.label if ground else None
+            return self.label(ground) if ground else None
         return label_of(part, id) if part in ("actions", "desks", "deadlines") else None

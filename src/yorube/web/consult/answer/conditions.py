@@ -9,6 +9,7 @@ from yorube.law.facts import UNKNOWN
 from yorube.law.text import Text
 from yorube.web.consult.answer.case import Case, Json
 from yorube.web.consult.fields import MASKED
+from yorube.web.consult.leaves import runs
 from yorube.web.consult.review import said
 
 # A sign before each condition. A defence that is made out speaks against the person harmed.
@@ -24,19 +25,32 @@ SIGNS = {
 
 def shown(case: Case, number: int = 1) -> dict[str, Any]:
     """The context of the page about one post."""
-    post = next((id for id, own in case.numbers.items() if own == number), None)
-    found = [row for row in case.outcome["findings"] if row["post"] == post]
-    near = [row for row in found if (post, row["ground"]) in case.near.grounds]
-    far = [row for row in found if row not in near and row["status"] == "unclear"]
+    found = rows(case, number)
+    first = near(case, found)
+    far = [row for row in found if row not in first and row["status"] == "unclear"]
     return {
         "number": number,
         "posts": len(case.numbers),
-        "numbers": list(case.numbers.values()),
-        "near": [finding(row, case) for row in sorted(near, key=lambda row: row["status"] != "likely")],
+        "groups": [
+            {"number": group[0], "numbers": runs(group), "here": number in group} for group in case.alike()
+        ],
+        "near": [finding(row, case) for row in first],
         "far": far,
         "missing": [row for row in found if row["status"] in ("unlikely", "no_law_for_date")],
         "cite": case.outcome["citations"],
     }
+
+
+def rows(case: Case, number: int) -> list[Json]:
+    """The findings for the post of this number."""
+    post = next((id for id, own in case.numbers.items() if own == number), "")
+    return case.of_post.get(post, [])
+
+
+def near(case: Case, found: list[Json]) -> list[Json]:
+    """Those of the findings that something told points to, the likely ones first."""
+    rows = [row for row in found if (row["post"], row["ground"]) in case.near.grounds]
+    return sorted(rows, key=lambda row: row["status"] != "likely")
 
 
 def finding(row: Json, case: Case) -> dict[str, Any]:

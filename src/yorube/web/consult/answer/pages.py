@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from yorube.web.consult.answer import conditions
 from yorube.web.consult.answer.case import TODAY, Case
 from yorube.web.consult.answer.clocks import time_line
-from yorube.web.consult.answer.parts import PARTS
+from yorube.web.consult.answer.parts import PARTS, with_citations
+from yorube.web.consult.twins import nothing_open, twin
 from yorube.web.consult.visit import visit_of
 
 
@@ -20,10 +21,6 @@ def case_of(request: HttpRequest) -> Case | None:
     """The case of the visit that is open, if one is."""
     visit = visit_of(request)
     return None if visit is None else Case.of(visit)
-
-
-def json(data: Any) -> HttpResponse:
-    return JsonResponse(data, json_dumps_params={"ensure_ascii": False})
 
 
 @require_safe
@@ -58,8 +55,8 @@ def answer_json(request: HttpRequest) -> HttpResponse:
     """The outcome as it stands."""
     case = case_of(request)
     if case is None:
-        return JsonResponse({"error": "no visit is open"}, status=404)
-    return json(case.outcome)
+        return nothing_open()
+    return twin(case.outcome)
 
 
 @require_safe
@@ -81,10 +78,13 @@ def part_json(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     case = case_of(request)
     if case is None:
-        return JsonResponse({"error": "no visit is open"}, status=404)
-    return json(
-        {"as_of": case.outcome["as_of"], "rulebook": case.outcome["rulebook"]} | PARTS[name].data(case)
-    )
+        return nothing_open()
+    return twin(of_day(case) | PARTS[name].data(case))
+
+
+def of_day(case: Case) -> dict[str, Any]:
+    """What stands at the head of every twin."""
+    return {"as_of": case.outcome["as_of"], "rulebook": case.outcome["rulebook"]}
 
 
 @require_safe
@@ -97,6 +97,23 @@ def conditions_of(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     context = conditions.shown(case, number) | {"part": PARTS["conditions"], "outcome": case.outcome}
     return render(request, "consult/answer_conditions.html", context)
+
+
+@require_safe
+def conditions_json(request: HttpRequest, number: int, place: int | None = None) -> HttpResponse:
+    """The findings for the post of this number, or the one whose page stands in this place."""
+    case = case_of(request)
+    if case is None:
+        return nothing_open()
+    if number not in case.numbers.values():
+        raise Http404
+    found = conditions.rows(case, number)
+    if place is not None:
+        near = conditions.near(case, found)
+        if not 1 <= place <= len(near):
+            raise Http404
+        found = [near[place - 1]]
+    return twin(of_day(case) | with_citations(case.outcome, {"findings": found}))
 
 
 @require_safe

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from yorube.consult.citations import cited
+from yorube.law.facts import UNKNOWN
 from yorube.law.text import Text
 from yorube.web.consult.answer import conditions, sources
 from yorube.web.consult.answer.case import Case, Json
@@ -38,9 +39,13 @@ class Part:
 
 def rows(case: Case, *keys: str) -> Shown:
     """Some parts of the outcome and the citations they name."""
-    found = {key: case.outcome[key] for key in keys}
+    return with_citations(case.outcome, {key: case.outcome[key] for key in keys})
+
+
+def with_citations(outcome: Json, found: Shown) -> Shown:
+    """Lists of rows of the outcome, and the citations they name."""
     cites = cited(row for several in found.values() for row in several)
-    return found | {"citations": {cite: case.outcome["citations"][cite] for cite in sorted(cites)}}
+    return found | {"citations": {cite: outcome["citations"][cite] for cite in sorted(cites)}}
 
 
 def outlook(case: Case, *keys: str) -> Shown:
@@ -92,11 +97,16 @@ def saving(case: Case) -> Shown:
     return {"parts": [part for part in parts if part[1]], "plan": plan, "cite": case.beside["citations"]}
 
 
+# A service that no list holds.
+OTHER = "other"
+
+
 def quiet(case: Case) -> Shown:
-    """The services of the posts first, the others folded."""
-    own = {str(post.get("platform")) for post in case.report.get("posts", ())}
+    """The services of the posts first, the others folded. `lead`: where one of them is not known or not listed."""
+    own = {str(post.get("platform", UNKNOWN)) for post in case.report.get("posts", ())} or {UNKNOWN}
     rows = case.beside["quiet"]
     return {
+        "lead": next((one for one in (OTHER, UNKNOWN) if one in own), None),
         "own": [row for row in rows if row["id"] in own],
         "others": [row for row in rows if row["id"] not in own],
         "plan": next((row for row in case.outcome["actions"] if row["id"] == "hide"), None),

@@ -15,8 +15,11 @@ from yorube.consult import Outcome
 from yorube.web.clock import today
 from yorube.web.consult.keep.ics import calendar
 from yorube.web.consult.keep.opened import download, language_of, opened, watched
+from yorube.web.consult.twins import nothing_open, twin
 from yorube.web.languages import in_language, words
 
+# As many days are listed on the page; the calendar file and the twin hold all.
+MOST = 60
 # The longest title a person can give to the entries.
 LONGEST = 60
 
@@ -27,12 +30,33 @@ def dates(request: HttpRequest) -> HttpResponse:
     found = opened(request)
     if found is None:
         return HttpResponseRedirect(reverse("home"))
+    days = list(by_day(found.outcome).items())
+    context = {
+        "days": days[:MOST],
+        "more": len(days[MOST:]),
+        "watched": watched(found.report),
+        "longest": LONGEST,
+    }
+    return render(request, "consult/keep_dates.html", context)
+
+
+@require_safe
+def dates_json(request: HttpRequest) -> HttpResponse:
+    """Each day, and the clocks that stand behind it."""
+    found = opened(request)
+    if found is None:
+        return nothing_open()
+    days = [{"day": day.isoformat(), "rows": rows} for day, rows in by_day(found.outcome).items()]
+    return twin({"as_of": found.outcome["as_of"], "days": days})
+
+
+def by_day(outcome: Outcome) -> dict[date, list[Mapping[str, Any]]]:
+    """What stands behind each day, the first day first, each thing once."""
     days: dict[date, list[Mapping[str, Any]]] = {}
-    for day, row in sorted(running(found.outcome), key=lambda pair: pair[0]):
+    for day, row in sorted(running(outcome), key=lambda pair: pair[0]):
         if row not in days.setdefault(day, []):
             days[day].append(row)
-    context = {"days": days.items(), "watched": watched(found.report), "longest": LONGEST}
-    return render(request, "consult/keep_dates.html", context)
+    return days
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,4 +80,4 @@ def running(outcome: Outcome) -> Iterator[tuple[date, Mapping[str, Any]]]:
             continue
         for kind in ("act_by", "due"):
             if row[kind] and row[kind] >= outcome["as_of"]:
-                yield date.fromisoformat(row[kind]), {"kind": kind, "label": row["label"]}
+                yield date.fromisoformat(row[kind]), {"id": row["id"], "kind": kind, "label": row["label"]}

@@ -17,12 +17,11 @@ from yorube.web.consult.posting.rows import (
     as_writer,
     desks,
     items,
-    nothing_open,
     other,
-    twin,
     world_of,
     wrote,
 )
+from yorube.web.consult.twins import nothing_open, twin
 from yorube.web.consult.visit import Visit, keep, visit_of
 
 
@@ -37,6 +36,12 @@ def after(request: HttpRequest) -> HttpResponse:
     found = items("after", world_of(visit) if wrote(visit) else None)
     context = {"first": found[0], "items": found[1:], "wrote": wrote(visit), "other": other(visit)}
     return render(request, "consult/posting_after.html", context)
+
+
+@require_safe
+def after_json(request: HttpRequest) -> HttpResponse:
+    visit = visit_of(request)
+    return twin({"items": items("after", world_of(visit) if wrote(visit) else None)})
 
 
 def plan(visit: Visit) -> Json:

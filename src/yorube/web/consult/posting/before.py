@@ -13,7 +13,8 @@ from yorube.law.rulebook import Cue
 from yorube.screening import LIMIT, attached, mark, parts
 from yorube.web.clock import today
 from yorube.web.consult.interview import book
-from yorube.web.consult.posting.rows import Json, desks, items, nothing_open, sources, twin
+from yorube.web.consult.posting.rows import Json, desks, items, sources
+from yorube.web.consult.twins import nothing_open, twin
 from yorube.web.consult.visit import POSTED, Visit, keep, visit_of
 
 # What is said below every text that was looked at; the rest stands where the text is written.
@@ -91,6 +92,11 @@ def question(cue: Cue, number: int) -> Json:
         "desks": desks(cue.desks),
         "sources": sources(cue.law),
     }
+
+
+@require_safe
+def before_json(request: HttpRequest) -> HttpResponse:
+    return twin({"items": items("before")})
 
 
 @require_safe

@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from yorube.web.consult.posting.rows import items, twin, world_of, wrote
+from yorube.web.consult.posting.rows import items, world_of, wrote
+from yorube.web.consult.twins import twin
 from yorube.web.consult.visit import visit_of
 
 

@@ -17,8 +17,11 @@ from yorube.interview.fold import EVENTS, POSTS, answered, post_ids
 from yorube.web.clock import today
 from yorube.web.consult.answer.case import Case
 from yorube.web.consult.fields import number_in
+from yorube.web.consult.happened import MOST
 from yorube.web.consult.interview import book, noted, state_of
-from yorube.web.consult.posting.rows import Json, as_writer, items, other, sources, twin, world_of, wrote
+from yorube.web.consult.posting.rows import Json, as_writer, items, other, sources, world_of, wrote
+from yorube.web.consult.twice import added_already, taken_already
+from yorube.web.consult.twins import twin
 from yorube.web.consult.visit import Visit, keep, visit_of
 
 # What may have come, as the form names it, and the event that stands for it.
@@ -96,7 +99,12 @@ def with_letter(visit: Visit, form: QueryDict) -> tuple[Visit, dict[str, str]]:
     short = SHORT.get(form.get("about", "")) if kind == "removal" else None
     if short is not None:
         visit, event["post"] = about(visit, *short)
-    events = [*state_of(visit).report.get(EVENTS, ()), event]
+    before = [dict(one) for one in state_of(visit).report.get(EVENTS, ())]
+    if added_already(form, before, [event]):
+        return visit, {}
+    events = [*before, event]
+    if len(events) > MOST:
+        return visit, {"kind": "posts.many"}
     visit = visit.with_answers(Answer(EVENTS, events))
     try:
         return noted(visit, state_of(visit)), {}
@@ -135,8 +143,9 @@ def taken_away(request: HttpRequest, visit: Visit | None) -> HttpResponse:
         return response
     events = [dict(event) for event in state_of(visit).report.get(EVENTS, ())]
     place = number_in(request.POST["remove"], len(events) - 1)
-    if place is not None:
-        del events[place]
+    if place is None or taken_already(request.POST, events):
+        return response
+    del events[place]
     return keep(request, response, visit.with_answers(Answer(EVENTS, events or None)))
 
 
@@ -149,6 +158,7 @@ def letter_page(
         "errors": errors,
         "wrote": wrote(visit),
         "other": other(visit),
+        "there": len(state_of(visit).report.get(EVENTS, ())) if visit is not None and wrote(visit) else 0,
         "kinds": (*LETTERS, "none"),
         "abouts": (*SHORT, "neither"),
     }

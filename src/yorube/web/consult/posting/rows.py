@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpResponse, JsonResponse
-
 from yorube.consult import check
 from yorube.consult.citations import entry
 from yorube.consult.desks import contact, open_on
@@ -23,14 +21,6 @@ Json = dict[str, Any]
 
 # What coming through this door already answers: who asks, and what for.
 POSTER = (Answer("person.role", "poster"), Answer("wishes", ["advice"]))
-
-
-def twin(data: Json, status: int = 200) -> HttpResponse:
-    return JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False})
-
-
-def nothing_open() -> HttpResponse:
-    return twin({"error": "no visit is open"}, status=404)
 
 
 def wrote(visit: Visit | None) -> bool:

@@ -11,12 +11,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from yorube.law import shipped
 from yorube.law.text import Text
-from yorube.web.languages import in_language, words
+from yorube.web.languages import day_in, in_language, words
 
 register = template.Library()
 
-WEEKDAYS = {"ja": "月火水木金土日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NUMBERED = re.compile(r"(?:^|\s|(?<=[。．.]))\d{1,2}\)(?:\s|(?=「))")
 # Longer numbers and #9110 are desks.
 EMERGENCY = re.compile(r"(?<![#\d])(110|119)(?!\d)")
@@ -25,13 +23,8 @@ ARTICLE = re.compile(r"(\d+)条(?:の(\d+))?(?:第?(\d+)項)?(?:第?(\d+)号)?")
 
 @register.filter
 def day(value: date | str | None, language: str) -> str:
-    """A day with its weekday: 2026年11月23日（月）, Mon 23 Nov 2026. Nothing for None."""
-    if not value:
-        return ""
-    one = date.fromisoformat(value) if isinstance(value, str) else value
-    if language == "en":
-        return f"{WEEKDAYS['en'][one.weekday()]} {one.day} {MONTHS[one.month - 1]} {one.year}"
-    return f"{one.year}年{one.month}月{one.day}日（{WEEKDAYS['ja'][one.weekday()]}）"
+    """A day as the language writes it. Nothing for None."""
+    return day_in(value, language) if value else ""
 
 
 @register.filter
