@@ -156,14 +156,16 @@ class Case:
         return self.say("form.child") if post.child else self.fact("posts.text", post)
 
     def service(self, post: Told) -> Piece:
-        """The name of the service."""
-        return self.voice.of(post.service.name) if post.service else self.fact("posts.platform", post)
+        """The name of the service; of one that is not in the rulebook a blank."""
+        if post.service and post.service.hosts:
+            return self.voice.of(post.service.name)
+        return Blank(self.of_post(post, self.voice.of(self.book.facts["posts.platform"].label)))
 
     def operator(self, post: Told) -> Piece:
         """Who runs the service: as filled in, or as the rulebook knows."""
         if self.filled("provider.name"):
             return self.filled("provider.name")
-        if post.service and post.service.operator:
+        if post.service and post.service.hosts and post.service.operator:
             return self.voice.of(post.service.operator)
         return Blank(self.voice.of(catalog().entries["provider.name"].label))
 
