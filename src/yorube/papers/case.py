@@ -131,7 +131,7 @@ class Case:
             label = self.voice.of(fact.label)
             return Blank(self.of_post(post, label) if post else label)
         if isinstance(value, date):
-            return self.moment(value)
+            return self.moment(value) if fact.type == "moment" else self.day(value)
         return self.voice.listed(self.voice.of(text) for text in in_words(fact, value))
 
     def of_post(self, post: Told, label: str) -> str:
