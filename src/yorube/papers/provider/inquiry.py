@@ -1,0 +1,158 @@
+"""意見照会書: the operator asks the one who wrote, about removal or about disclosure, with a sheet to answer on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yorube.consult.worlds import read
+from yorube.document import Block, Field, Item, Line, PageBreak, Paragraph, Tick, Title
+from yorube.document.blocks import Blank, Piece
+from yorube.law.rulebook import Clock
+from yorube.papers.case import Case
+from yorube.papers.provider.shared import (
+    DISCLOSURE,
+    INQUIRY,
+    REMOVAL,
+    contact,
+    from_operator,
+    which,
+    wording,
+)
+from yorube.papers.told import Told
+
+USUAL, SHORT = "sender_inquiry.removal", "sender_inquiry.removal_short"
+# Room to write in on the sheet for the answer.
+ROOM = "\n\n\n\n"
+
+
+def opinion_inquiry(case: Case) -> Iterator[Block]:
+    """A letter for each thing that was asked, or both while it is not known which. The requester stays unnamed."""
+    kinds = asked(case)
+    if not kinds:
+        yield Line(case.entry("request.kind"))
+    for kind in kinds or (REMOVAL, DISCLOSURE):
+        if kind != (kinds or (REMOVAL,))[0]:
+            yield PageBreak()
+        yield from removal(case) if kind == REMOVAL else disclosure(case)
+        yield PageBreak()
+        yield from sheet(case, kind)
+
+
+def asked(case: Case) -> tuple[str, ...]:
+    """What the requester asked for: as chosen, else as told; disclosure also where something of it was filled in."""
+    told = {event.kind for event in case.report.events}
+    chosen = case.chosen("request.kind")
+    removal = chosen in (REMOVAL, "both") if chosen else told & {"removal_request_received", INQUIRY[REMOVAL]}
+    disclosure = chosen in (DISCLOSURE, "both") if chosen else INQUIRY[DISCLOSURE] in told
+    disclosure = disclosure or any(case.filled(id) for id in ("request.items", "request.answer_by"))
+    return (*([REMOVAL] if removal else []), *([DISCLOSURE] if disclosure else []))
+
+
+# --- removal ---------------------------------------------------------------------------------------------------------
+
+
+def removal(case: Case) -> Iterator[Block]:
+    yield from head(case, REMOVAL)
+    yield Paragraph(case.say("inquiry.removal.lead", law=case.law("johopura#3.2.2")))
+    yield Item(2, case.say("inquiry.posts"))
+    for post in case.posts:
+        yield from which(case, post)
+        yield from wording(case, post)
+        yield Field(case.say("inquiry.period"), period(case, post))
+    yield Item(2, case.say("inquiry.removal.claim"))
+    yield requester(case)
+    yield from claim(case)
+    yield Item(2, case.say("inquiry.after"))
+    yield Paragraph(case.say("inquiry.removal.after", law=case.law("johopura#3.2.2")))
+    yield Paragraph(case.say("inquiry.removal.sooner", law=case.law("johopura#3.2.1")))
+    yield from how(case)
+
+
+def period(case: Case, post: Told) -> Piece:
+    """How long the writer has: the short time only where the request came from someone who has that right."""
+    clocks = {clock.id: clock for clock in case.book.clocks}
+    short, own = is_short(case, clocks[SHORT], post), case.chosen("request.by_subject")
+    some = any(is_short(case, clocks[SHORT], one) for one in case.posts)
+    if (short and own is None) or (own == "yes" and not some):
+        return Blank(case.of_post(post, case.say("inquiry.period.open")))
+    if short and own == "yes":
+        election = case.value("posts.content.election", post) == "yes"
+        cites = ("johopura#4.1",) if election else ("shiji_gazo#4", "av_kyusai#16")
+        laws = case.say("inquiry.or").join(case.law(cite) for cite in cites)
+        return case.say("inquiry.days", days=days(clocks[SHORT])) + case.voice.noted(laws)
+    return case.say("inquiry.days", days=days(clocks[USUAL]))
+
+
+def is_short(case: Case, clock: Clock, post: Told) -> bool:
+    """Whether the short time can apply to a post, by the rulebook's own rule."""
+    world = next(one for one in read(case.report, case.book).whole.posts if one.post == post.id)
+    return clock.when is not None and clock.when.value(world) is True
+
+
+def days(clock: Clock) -> int:
+    assert clock.length is not None  # the rulebook gives both as days
+    return clock.length.days
+
+
+# --- disclosure ------------------------------------------------------------------------------------------------------
+
+
+def disclosure(case: Case) -> Iterator[Block]:
+    yield from head(case, DISCLOSURE)
+    yield Paragraph(case.say("inquiry.disclosure.lead", law=case.law("johopura#6.1")))
+    yield Item(2, case.say("inquiry.posts"))
+    for post in case.posts:
+        yield from which(case, post)
+        yield from wording(case, post)
+    yield Item(2, case.say("inquiry.disclosure.claim"))
+    yield requester(case)
+    yield Field(case.say("inquiry.route"), case.entry("request.route"))
+    yield Field(case.say("inquiry.items"), case.entry("request.items"))
+    yield from claim(case)
+    yield Item(2, case.say("inquiry.answer_by"))
+    yield Paragraph(case.entry("request.answer_by"))
+    yield Item(2, case.say("inquiry.after"))
+    yield Paragraph(case.say("inquiry.disclosure.after", law=case.law("johopura#6.2")))
+    yield from how(case)
+
+
+# --- both ------------------------------------------------------------------------------------------------------------
+
+
+def head(case: Case, kind: str) -> Iterator[Block]:
+    yield Title(case.say(f"inquiry.title.{kind}"))
+    yield Line(case.say("provider.to_sender"))
+    yield from from_operator(case)
+
+
+def requester(case: Case) -> Field:
+    """Who asked: by name only with their consent."""
+    consent = case.chosen("requester.consent") == "yes"
+    return Field(
+        case.say("inquiry.requester"),
+        case.entry("requester.name") if consent else case.say("inquiry.requester.unnamed"),
+    )
+
+
+def claim(case: Case) -> Iterator[Block]:
+    yield Field(case.say("inquiry.right"), case.entry("request.right"))
+    yield Field(case.say("inquiry.reason"), case.entry("request.reason"))
+
+
+def how(case: Case) -> Iterator[Block]:
+    yield Item(2, case.say("inquiry.how"))
+    yield Paragraph(case.say("inquiry.how.text"))
+    yield contact(case)
+
+
+def sheet(case: Case, kind: str) -> Iterator[Block]:
+    """A sheet to answer on; its fields are the writer's and no blanks of this paper."""
+    yield Title(case.say(f"inquiry.sheet.{kind}"))
+    yield Line((case.entry("site.name"), case.say("provider.to")))
+    yield Tick(case.say(f"inquiry.agree.{kind}"))
+    yield Tick(case.say(f"inquiry.object.{kind}"))
+    yield Field(case.say("inquiry.sheet.posts"), "")
+    yield Field(case.say("inquiry.sheet.reason"), ROOM)
+    yield Field(case.say("inquiry.sheet.who"), "")
+    yield Field(case.say("inquiry.sheet.contact"), "")
+    yield Field(case.say("inquiry.sheet.day"), "")

@@ -1,0 +1,99 @@
+"""回答書: the one who wrote answers an inquiry. Name and contact are withheld in the copy for the requester."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from yorube.document import Block, Field, Line, PageBreak, Paragraph, Signature, Title
+from yorube.document.blocks import Blank, Masked, Piece
+from yorube.papers.case import Case
+from yorube.papers.provider.shared import DISCLOSURE, INQUIRY, REMOVAL, events, which
+from yorube.papers.told import Told
+
+# What the person told that speaks for the post, as reasons of their own.
+REASONS = (
+    ("target.identifiable", "no", "reply.because.identifiable"),
+    ("posts.content.asserts_fact", "no", "reply.because.opinion"),
+    ("posts.content.false", "no", "reply.because.true"),
+    ("posts.content.public_interest", "yes", "reply.because.interest"),
+    ("posts.content.public_purpose", "yes", "reply.because.purpose"),
+)
+
+
+def opinion_reply(case: Case) -> Iterator[Block]:
+    """A letter to each operator that asked, about removal and about disclosure apart."""
+    for number, (kind, by, posts) in enumerate(letters(case)):
+        if number:
+            yield PageBreak()
+        yield from letter(case, kind, by, posts)
+
+
+def letters(case: Case) -> Iterator[tuple[str, str | None, Sequence[Told]]]:
+    """What was asked, by whom, about which posts: as told, or as an answer to it was filled in."""
+    for kind in (REMOVAL, DISCLOSURE):
+        found: dict[str | None, list[Told]] = {}
+        for post in case.posts:
+            asking = dict.fromkeys(event.by for event in events(case, INQUIRY[kind], post))
+            if not asking and any(case.filled(f"{kind}_reply.{part}", post) for part in ("answer", "reason")):
+                asking = {None: None}
+            for by in asking:
+                found.setdefault(by, []).append(post)
+        yield from ((kind, by, posts) for by, posts in found.items())
+
+
+def letter(case: Case, kind: str, by: str | None, posts: Sequence[Told]) -> Iterator[Block]:
+    yield Title(case.say(f"reply.title.{kind}"))
+    yield Line((operator(case, by, posts), case.say("provider.to_office")))
+    yield Paragraph(case.say(f"reply.lead.{kind}"))
+    yield Field(case.say("reply.letter"), case.entry(f"{kind}_reply.letter"))
+    if kind == DISCLOSURE:
+        yield Field(case.say("reply.answer_by"), case.entry("disclosure_reply.answer_by"))
+    for post in posts:
+        yield from which(case, post)
+        yield from answer(case, kind, by, post)
+    yield Paragraph(case.say("reply.withhold"))
+    yield Signature(case.entry("date"), withheld(case, "reply.name"), seal=False)
+    yield Field(case.say("provider.contact"), withheld(case, "reply.contact"))
+
+
+def operator(case: Case, by: str | None, posts: Sequence[Told]) -> Piece:
+    """Who asked: the operator of the service that was named, or the name itself."""
+    service = case.book.services.get(by or "")
+    if by and not service:
+        return by
+    if service:
+        return case.voice.of(service.operator or service.name)
+    return case.operator(posts[0])
+
+
+def answer(case: Case, kind: str, by: str | None, post: Told) -> Iterator[Block]:
+    came = [event.on for event in events(case, INQUIRY[kind], post) if event.by == by and event.on]
+    label = case.say("reply.came")
+    yield Field(label, case.day(min(came)) if came else Blank(case.of_post(post, label)))
+    if case.value("posts.online", post) == "no":
+        yield Field(case.say("reply.now"), case.say("reply.gone"))
+    yield Field(case.say("reply.answer"), case.entry(f"{kind}_reply.answer", post))
+    if case.chosen(f"{kind}_reply.answer", post) != "agree" or case.filled(f"{kind}_reply.reason", post):
+        yield Field(case.say("reply.reason"), tuple(reasons(case, kind, post)))
+
+
+def reasons(case: Case, kind: str, post: Told) -> Iterator[Piece]:
+    """Why not: what was told, then the person's own words."""
+    told = list(because(case, post)) if case.chosen(f"{kind}_reply.answer", post) == "object" else []
+    yield from (f"{one}\n" for one in told)
+    if case.filled(f"{kind}_reply.reason", post) or not told:
+        yield case.entry(f"{kind}_reply.reason", post)
+
+
+def because(case: Case, post: Told) -> Iterator[str]:
+    """What was told that speaks for the words of a post; of a sexual image nothing does."""
+    if "sexual_image" in (case.value("posts.media", post) or ()):
+        return
+    for fact, value, word in REASONS:
+        if case.value(fact, post if fact.startswith("posts.") else None) == value:
+            yield case.say(word)
+
+
+def withheld(case: Case, id: str) -> Piece:
+    value = case.entry(id)
+    return Masked(value) if isinstance(value, str) else value

@@ -1,0 +1,58 @@
+"""What letters of this group share: a post, the operator who writes, what was told to have happened to a post."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yorube.consult.report import Event
+from yorube.document import Block, Field, Heading, Line, Paragraph
+from yorube.document.blocks import Piece
+from yorube.papers.case import Case
+from yorube.papers.told import Told
+
+# The two things a person can ask of an operator, and what tells that it was asked or that the writer was.
+REMOVAL, DISCLOSURE = "removal", "disclosure"
+INQUIRY = {REMOVAL: "sender_inquiry_received", DISCLOSURE: "disclosure_inquiry_received"}
+
+
+def which(case: Case, post: Told) -> Iterator[Block]:
+    """Which post: its number where there are several, address, account, time. Never what it says."""
+    if len(case.posts) > 1:
+        yield Heading(case.say("post", number=post.number), 2)
+    yield Field(case.say("provider.url"), case.url(post))
+    if post.account:
+        yield Field(case.say("provider.account"), case.account(post))
+    yield Field(case.say("provider.at"), case.posted_at(post))
+
+
+def wording(case: Case, post: Told) -> Iterator[Block]:
+    """What a post says; of an image of a child a word on that instead."""
+    if post.child:
+        yield Paragraph(case.say("form.child"))
+    else:
+        yield Field(case.say("provider.text"), case.text(post))
+
+
+def from_operator(case: Case) -> Iterator[Block]:
+    """Day and writer of an operator's letter."""
+    yield Line(case.entry("date"), "right")
+    yield Line(case.entry("site.name"), "right")
+
+
+def contact(case: Case) -> Field:
+    return Field(case.say("provider.contact"), case.entry("site.contact"))
+
+
+def events(case: Case, kind: str, post: Told) -> Iterator[Event]:
+    """What happened of a kind to a post; what was told of no post in particular concerns all."""
+    for event in case.report.events:
+        if event.kind == kind and event.post in (None, post.id):
+            yield event
+
+
+def asked_on(case: Case) -> Piece:
+    """The day the request came: as filled in, else as told."""
+    told = [event.on for event in case.report.events if event.kind == "removal_request_received" and event.on]
+    if case.filled("request.received") or not told:
+        return case.entry("request.received")
+    return case.day(min(told))
