@@ -31,23 +31,24 @@ class Refusal:
 
 def choose(world: World, book: Rulebook) -> tuple[list[Listing], list[Refusal]]:
     """The desks of the day of the consultation: those that fit, in order, and those not suitable."""
+    held = book.sheets.desks.of(world)
     listed: list[Listing] = []
     refused: list[Refusal] = []
     for desk in book.desks.values():
         if not open_on(desk, world.as_of):
             continue
-        suits = [suit for suit in desk.suits if suit.when.value(world) is True]
-        away = tuple(rule.text for rule in desk.turns_away if rule.when and rule.when.value(world) is True)
+        suits = [suit for suit in desk.suits if id(suit.when) in held]
+        away = tuple([rule.text for rule in desk.turns_away if rule.when and id(rule.when) in held])
         if away:
-            expected = bool(suits) or (desk.expected is not None and desk.expected.value(world) is True)
+            expected = bool(suits) or (desk.expected is not None and id(desk.expected) in held)
             refused += [Refusal(desk, away)] if expected else []
         elif suits:
             listed.append(
                 Listing(
                     desk,
                     min(suit.order for suit in suits),
-                    tuple(suit.text for suit in sorted(suits, key=lambda suit: suit.order)),
-                    tuple(c.text for c in desk.cautions if c.when is None or c.when.value(world) is True),
+                    tuple([suit.text for suit in sorted(suits, key=lambda suit: suit.order)]),
+                    tuple([caution.text for caution in desk.cautions if id(caution.when) in held]),
                 )
             )
     return sorted(listed, key=lambda listing: listing.order), refused

@@ -44,8 +44,7 @@ def decide(report: Report, book: Rulebook) -> Decided:
     world = world.with_found(rows=clocks.as_rows(deadlines))
     listed, refused = desks.choose(world, book)
     world = world.with_found(desks=frozenset([listing.desk.id for listing in listed]))
-    safety = plan.safety(world, book)
-    actions = plan.actions(world, book)
+    safety, actions = plan.chosen(world, book)
     world = world.with_found(actions=frozenset([action.id for action in actions]))
     return Decided(told, findings, deadlines, listed, refused, safety, actions, world)
 
@@ -58,7 +57,8 @@ def assess(report: Report, book: Rulebook) -> Outcome:
     """
     decided = decide(report, book)
     world, deadlines = decided.world, decided.deadlines
-    drafts = plan.papers(world, book)
+    held = book.sheets.rest.of(world)
+    drafts = plan.papers(world, book, held)
     made = frozenset(draft.paper.id for draft in drafts)
     outcome: Outcome = {
         "schema": SCHEMA,
@@ -75,11 +75,11 @@ def assess(report: Report, book: Rulebook) -> Outcome:
         "desks": [desks.row(listing, rank) for rank, listing in enumerate(decided.listed, 1)],
         "not_suitable": [desks.refusal(one) for one in decided.refused],
         "actions": [
-            plan.action_row(action, rank, world, deadlines, made)
+            plan.action_row(action, rank, world, deadlines, made, held)
             for rank, action in enumerate(decided.actions, 1)
         ],
         "papers": [plan.paper_row(draft) for draft in drafts],
-        "outlook": outlook(world, book),
+        "outlook": outlook(world, book, held),
         "questions": questions(world, decided.findings, deadlines, drafts, book),
     }
     outcome["citations"] = citations(outcome, book, report.as_of)

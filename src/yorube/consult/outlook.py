@@ -8,21 +8,22 @@ from typing import Any
 from yorube.consult.findings import STATUS
 from yorube.law.facts import in_post
 from yorube.law.rulebook import EachMore, Estimate, Household, LegalAid, Rulebook
+from yorube.law.sheet import Held
 from yorube.law.world import World
 
 
-def outlook(world: World, book: Rulebook) -> dict[str, Any]:
+def outlook(world: World, book: Rulebook, held: Held) -> dict[str, Any]:
     """`outlook` of the outcome. Ranges are those of their sources; what nobody knows is said."""
     return {
         "police": [police(factor, world) for factor in book.factors],
         "steps": [
             {"id": step.id, "text": step.text.data, "law": list(step.law)}
             for step in sorted(book.steps, key=lambda step: step.order)
-            if step.when is None or step.when.value(world) is True
+            if id(step.when) in held
         ],
         "services": services(world, book),
-        "cost": estimates(book.costs, world),
-        "time": estimates(book.times, world),
+        "cost": estimates(book.costs, held),
+        "time": estimates(book.times, held),
         "payers": [
             {
                 "id": p.id,
@@ -32,13 +33,13 @@ def outlook(world: World, book: Rulebook) -> dict[str, Any]:
                 "law": list(p.law),
             }
             for p in book.payers
-            if p.when is None or p.when.value(world) is True
+            if id(p.when) in held
         ],
         "legal_aid": means_test(world, book.legal_aid),
         "unknown": [
             {"id": row.id, "text": row.text.data, "gap": row.gap or None}
             for row in book.not_known
-            if row.when is None or row.when.value(world) is True
+            if id(row.when) in held
         ],
     }
 
@@ -87,12 +88,12 @@ def services(world: World, book: Rulebook) -> list[dict[str, Any]]:
     return found
 
 
-def estimates(rows: Iterable[Estimate], world: World) -> list[dict[str, Any]]:
+def estimates(rows: Iterable[Estimate], held: Held) -> list[dict[str, Any]]:
     """Ranges of cost or time, each with its source."""
     return [
         {"id": row.id, "label": row.label.data, "range": row.range.data, "law": list(row.law)}
         for row in rows
-        if row.when is None or row.when.value(world) is True
+        if id(row.when) in held
     ]
 
 

@@ -10,24 +10,22 @@ from typing import Any
 from yorube.consult.clocks import Deadline
 from yorube.law.facts import in_post
 from yorube.law.rulebook import Action, Paper, Rulebook, Safety, When
+from yorube.law.sheet import Held
 from yorube.law.text import Text
 from yorube.law.world import World
 
 
-def safety(world: World, book: Rulebook) -> list[Safety]:
-    """What comes before everything else."""
-    return [rule for rule in book.safety if rule.when.value(world) is True]
+def chosen(world: World, book: Rulebook) -> tuple[list[Safety], list[Action]]:
+    """What comes before everything else, and what to do, in order. `world` knows findings, deadlines and desks."""
+    held = book.sheets.actions.of(world)
+    safety = [rule for rule in book.safety if id(rule.when) in held]
+    actions = [action for action in book.actions.values() if id(action.when) in held]
+    return safety, sorted(actions, key=lambda action: place(action, held))
 
 
-def actions(world: World, book: Rulebook) -> list[Action]:
-    """What to do, in order. `world` knows findings, deadlines and desks."""
-    chosen = [action for action in book.actions.values() if action.when.value(world) is True]
-    return sorted(chosen, key=lambda action: place(action, world))
-
-
-def place(action: Action, world: World) -> int:
+def place(action: Action, held: Held) -> int:
     """The place of an action: that of the first row of `order` that holds."""
-    return next((p.place for p in action.order if p.when is None or p.when.value(world) is True), 1000)
+    return next((row.place for row in action.order if id(row.when) in held), 1000)
 
 
 def by(action: Action, rows: Sequence[Deadline], as_of: date) -> date | None:
@@ -44,9 +42,9 @@ def by(action: Action, rows: Sequence[Deadline], as_of: date) -> date | None:
     return min(days, default=None)
 
 
-def said(texts: Iterable[When], world: World) -> list[Text]:
+def said(texts: Iterable[When], held: Held) -> list[Text]:
     """The texts whose condition holds."""
-    return [text.text for text in texts if text.when is None or text.when.value(world) is True]
+    return [text.text for text in texts if id(text.when) in held]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +55,10 @@ class Draft:
     missing: tuple[str, ...]
 
 
-def papers(world: World, book: Rulebook) -> list[Draft]:
+def papers(world: World, book: Rulebook, held: Held) -> list[Draft]:
     """The papers of this case. `world` knows the actions."""
-    chosen = [paper for paper in book.papers.values() if paper.when.value(world) is True]
-    return [Draft(paper, tuple(lacking(paper, world))) for paper in chosen]
+    fitting = [paper for paper in book.papers.values() if id(paper.when) in held]
+    return [Draft(paper, tuple(lacking(paper, world))) for paper in fitting]
 
 
 def lacking(paper: Paper, world: World) -> list[str]:
@@ -83,17 +81,17 @@ def safety_row(rule: Safety) -> dict[str, Any]:
 
 
 def action_row(
-    action: Action, rank: int, world: World, rows: Sequence[Deadline], papers: frozenset[str]
+    action: Action, rank: int, world: World, rows: Sequence[Deadline], papers: frozenset[str], held: Held
 ) -> dict[str, Any]:
     """One row of `actions[]`."""
     day = by(action, rows, world.as_of)
-    how = said(action.how, world)
+    how = said(action.how, held)
     return {
         "id": action.id,
         "rank": rank,
         "label": action.label.data,
         "by": day.isoformat() if day else None,
-        "why": [text.data for text in said(action.why, world)],
+        "why": [text.data for text in said(action.why, held)],
         "how": how[0].data if how else None,
         "papers": [paper for paper in action.papers if paper in papers],
         "desk": next((desk for desk in action.desks if desk in world.desks), None),

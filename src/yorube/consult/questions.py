@@ -10,7 +10,7 @@ from yorube.consult.clocks import Deadline
 from yorube.consult.findings import Finding
 from yorube.consult.plan import Draft
 from yorube.law.expr import Weights
-from yorube.law.facts import UNKNOWN, Fact
+from yorube.law.facts import Fact
 from yorube.law.rulebook import Rulebook
 from yorube.law.world import World
 
@@ -50,11 +50,13 @@ def questions(
         if fact not in world.facts:
             found.add({fact: 1.0}, "order", weight)
     wanted = legal(world)
-    untold = not_told(world, book)
+    whole = [(world, book.sheets.open.of(world))]
+    posts = [(post, book.sheets.open_in_post.of(post)) for post in world.posts]
     for rule in book.processes:
-        if (wanted or rule.kind in ALWAYS) and not untold.isdisjoint(rule.facts):
-            for one in world.posts if rule.kind == "deadlines" else (world,):
-                found.add(rule.node.open(one)[1], f"{rule.kind}.{rule.id}", FACTORS[rule.kind])
+        if wanted or rule.kind in ALWAYS:
+            for one, open_rules in posts if rule.kind == "deadlines" else whole:
+                if id(rule.node) in open_rules:
+                    found.add(rule.node.open(one)[1], f"{rule.kind}.{rule.id}", FACTORS[rule.kind])
     for finding in findings if wanted else ():
         found.add(finding.open, f"findings.{finding.post.post}.{finding.ground.id}", FINDING)
     for row in rows if wanted else ():
@@ -63,17 +65,6 @@ def questions(
     for draft in drafts if wanted else ():
         found.add(dict.fromkeys(draft.missing, 1.0), f"papers.{draft.paper.id}", PAPER)
     return list(asked(found, book))
-
-
-def not_told(world: World, book: Rulebook) -> frozenset[str]:
-    """The facts not told of the report or of some post; a set told in part counts as not told."""
-    untold: set[str] = set()
-    for one in world.posts or (world,):
-        untold |= book.facts.keys() - one.facts.keys()
-        untold.update(
-            [id for id, value in one.facts.items() if type(value) is frozenset and UNKNOWN in value]
-        )
-    return frozenset(untold)
 
 
 def legal(world: World) -> bool:

@@ -51,7 +51,8 @@ class Trials:
         else:
             listed, _ = desks.choose(world, self.book)
         world = world.with_found(desks=frozenset([listing.desk.id for listing in listed]))
-        return tuple([action.id for action in plan.actions(world, self.book)])
+        _, actions = plan.chosen(world, self.book)
+        return tuple([action.id for action in actions])
 
     def findings(self, told: Read, changed: frozenset[str]) -> list[Finding]:
         """Every ground for every post; those that do not look at what changed, as they were."""

@@ -32,6 +32,7 @@ def shipped() -> Rulebook:
     book = _kept(kept)
     if book is None:
         book = load(files)
+        assert book.sheets  # made now, to be kept too
         _keep(book, kept)
     return book
 

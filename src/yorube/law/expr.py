@@ -411,7 +411,7 @@ class OtherThan(Atom):
 
     def test(self, value: Value) -> Tri:
         assert isinstance(value, frozenset)
-        if any(v != UNKNOWN and v.partition("-")[0].lower() != self.tag for v in value):
+        if other_than(value, self.tag):
             return True
         return None if UNKNOWN in value else False
 
@@ -419,6 +419,11 @@ class OtherThan(Atom):
         if lang == "en":
             return f"{self.fact.label.en} include one other than {self.tag}"
         return f"{self.fact.label.ja}に {self.tag} のほかがある"
+
+
+def other_than(tags: frozenset[str], tag: str) -> bool:
+    """Whether one of the tags is of another language."""
+    return any(one != UNKNOWN and one.partition("-")[0].lower() != tag for one in tags)
 
 
 # The four comparisons: name, word in Japanese and English. `from` and `up_to` include the bound.
@@ -653,16 +658,21 @@ class Finding(Node):
     told: ClassVar[bool] = True
 
     def value(self, world: World) -> Tri:
-        posts = world.findings.values() if world.post is None else [world.findings.get(world.post, {})]
-        for found in posts:
-            for ground in self.grounds:
-                if found.get(ground, "unlikely") in self.statuses:
-                    return True
-        return False
+        return any_ground_is(self.grounds, self.statuses, world)
 
     def sentence(self, lang: str) -> str:
         grounds, statuses = ", ".join(sorted(self.grounds)), "/".join(sorted(self.statuses))
         return f"{grounds}: {statuses}" if lang == "en" else f"{grounds} が {statuses}"
+
+
+# What a ground is that nobody found anything of.
+UNLIKELY = "unlikely"
+
+
+def any_ground_is(grounds: frozenset[str], statuses: frozenset[str], world: World) -> bool:
+    """Whether one of these grounds has one of these statuses, for this post or (outside a post) for any."""
+    posts = world.findings.values() if world.post is None else [world.findings.get(world.post, {})]
+    return any(found.get(ground, UNLIKELY) in statuses for found in posts for ground in grounds)
 
 
 @dataclass(frozen=True, slots=True)

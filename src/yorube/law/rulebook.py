@@ -17,6 +17,7 @@ from yorube.law.complete import Completion, completion
 from yorube.law.expr import All, Decide, Has, Is, Node, Not, facts_of
 from yorube.law.facts import Fact
 from yorube.law.periods import Length
+from yorube.law.sheets import Sheets, sheets
 from yorube.law.table import Table
 from yorube.law.text import Text
 
@@ -782,12 +783,11 @@ class Research:
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """An expression of a rule that chooses what to do, with the facts it asks about."""
+    """An expression of a rule that chooses what to do."""
 
     kind: str
     id: str
     node: Node
-    facts: frozenset[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -838,6 +838,11 @@ class Rulebook:
         return {}
 
     @cached_property
+    def sheets(self) -> Sheets:
+        """The conditions of the rules of what to do, ready to be asked together."""
+        return sheets(self)
+
+    @cached_property
     def tables(self) -> Mapping[str, Mapping[str, Fact | None]]:
         """The tables of a report by id path (`""`, `posts`, `posts.content`): each key's fact, None for a table."""
         found: dict[str, dict[str, Fact | None]] = {"": {}}
@@ -876,7 +881,7 @@ class Rulebook:
         for desk in self.desks.values():
             found += [("desks", desk.id, suit.when) for suit in desk.suits]
             found += [("desks", desk.id, rule.when) for rule in desk.turns_away if rule.when]
-        return tuple(Process(kind, id, node, frozenset(facts_of([node]))) for kind, id, node in found)
+        return tuple(Process(*process) for process in found)
 
 
 def nodes_in(value: object) -> Iterator[Node]:

@@ -1,0 +1,56 @@
+"""The sheets of a rulebook: which conditions of the rules of what to do are asked together.
+
+Each stage knows what the stages before it found (docs/architecture.md), so each has a sheet of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from yorube.law.expr import Node
+from yorube.law.sheet import Sheet, holding, opening
+
+if TYPE_CHECKING:
+    from yorube.law.rulebook import Rulebook, Suits, When
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """What is asked before the desks are known; before the actions are; once all is known. `open`: of which rules of
+    the whole something is open still, `open_in_post` of which rules of a post."""
+
+    desks: Sheet
+    actions: Sheet
+    rest: Sheet
+    open: Sheet
+    open_in_post: Sheet
+
+
+def sheets(book: Rulebook) -> Sheets:
+    """The sheets of a rulebook."""
+    desks: list[Node] = []
+    for desk in book.desks.values():
+        rows: tuple[Suits | When, ...] = (*desk.suits, *desk.turns_away, *desk.cautions)
+        desks += given([*(row.when for row in rows), desk.expected])
+    actions = [rule.when for rule in book.safety]
+    rest = [paper.when for paper in book.papers.values()]
+    for action in book.actions.values():
+        actions += [action.when, *given(place.when for place in action.order)]
+        rest += given(text.when for text in (*action.why, *action.how))
+    for outlook in (book.steps, book.costs, book.times, book.payers, book.not_known):
+        rest += given(row.when for row in outlook)
+    processes = book.processes
+    return Sheets(
+        holding(desks),
+        holding(actions),
+        holding(rest),
+        opening([rule.node for rule in processes if rule.kind != "deadlines"]),
+        opening([rule.node for rule in processes if rule.kind == "deadlines"]),
+    )
+
+
+def given(conditions: Iterable[Node | None]) -> list[Node]:
+    """Those that are there."""
+    return [condition for condition in conditions if condition is not None]

@@ -1,0 +1,102 @@
+"""A sheet answers what the expressions themselves say, in every world."""
+
+from __future__ import annotations
+
+import pickle
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.law import expressions as e
+from yorube.law import expr
+from yorube.law.expr import Node
+from yorube.law.sheet import Sheet, holding, opening
+from yorube.law.terms import NO, YES, Terms
+from yorube.law.world import World
+
+SEVERAL = st.lists(e.processes(), min_size=1, max_size=5)
+REPORTS = st.lists(e.reports(), min_size=1, max_size=3)
+OF_FACTS = st.lists(e.of_facts((*e.REPORT, *e.POST)), min_size=1, max_size=4)
+IN_PARTS = e.less_and_more((*e.REPORT, *e.POST), parts=True)
+
+
+def answers(sheet: Sheet, world: World) -> list[bool]:
+    found = sheet.of(world)
+    return [id(node) in found for node in sheet.conditions]
+
+
+@e.few
+@given(SEVERAL, REPORTS)
+def test_it_says_of_every_condition_whether_it_surely_holds(
+    nodes: list[Node], told: list[tuple[World, World]]
+) -> None:
+    sheet = holding(nodes)
+    for world in [world for pair in told for world in pair]:
+        assert answers(sheet, world) == [node.value(world) is True for node in nodes]
+
+
+@e.few
+@given(SEVERAL, REPORTS)
+def test_it_says_of_every_condition_whether_anything_is_open(
+    nodes: list[Node], told: list[tuple[World, World]]
+) -> None:
+    sheet = opening(nodes)
+    for whole in [world for pair in told for world in pair]:
+        for world in (whole, *whole.posts):
+            assert answers(sheet, world) == [bool(node.open(world)[1]) for node in nodes]
+
+
+@e.few
+@given(OF_FACTS, IN_PARTS)
+def test_a_set_told_in_part_is_not_told(nodes: list[Node], worlds: tuple[World, World, World]) -> None:
+    held, opened = holding(nodes), opening(nodes)
+    for world in worlds:
+        assert answers(held, world) == [node.value(world) is True for node in nodes]
+        assert answers(opened, world) == [bool(node.open(world)[1]) for node in nodes]
+
+
+def test_a_ground_that_nobody_found_anything_of_is_unlikely() -> None:
+    one = expr.Finding(frozenset({"crime.x"}), frozenset({"unlikely", "likely"}))
+    found: list[dict[str, dict[str, str]]] = [{"p": {}}, {"p": {"crime.x": "unclear"}}, {}]
+    worlds = [World({}, e.AS_OF, findings=findings) for findings in found]
+    assert [answers(holding([one]), world) for world in worlds] == [[True], [False], [False]]
+    assert [one.value(world) for world in worlds] == [True, False, False]
+
+
+def test_what_has_no_condition_always_holds() -> None:
+    assert id(None) in holding([]).of(World({}, date.min))
+    assert id(None) in holding([expr.Constant(False)]).of(World({}, date.min))
+
+
+def test_it_is_kept_with_its_conditions() -> None:
+    """A pickled sheet answers for the conditions that come back with it."""
+    a, b = (expr.Is(fact, frozenset({"yes"})) for fact in (e.A, e.B))
+    (one, two), sheet = pickle.loads(pickle.dumps(((a, b), holding([a, b]))))
+    assert id(one) in sheet.of(World({"a": "yes"}, e.AS_OF))
+    assert id(two) not in sheet.of(World({"a": "yes"}, e.AS_OF))
+
+
+# --- terms -----------------------------------------------------------------------------------------------------------
+
+
+def test_terms_that_say_the_same_are_one() -> None:
+    terms = Terms()
+    a, b = terms.test("a"), terms.test("b")
+    assert terms.test("a") == a
+    assert terms.every((a, b, a)) == terms.every((a, b))
+    assert terms.opposite(terms.opposite(a)) == a
+    assert (terms.every(()), terms.some(())) == (YES, NO)
+    assert (terms.every((a, NO)), terms.some((a, YES)), terms.every((a, YES))) == (NO, YES, a)
+    assert (terms.every((a, terms.opposite(a))), terms.some((terms.opposite(a), a))) == (NO, YES)
+
+
+def test_what_is_used_twice_is_worked_out_once() -> None:
+    terms = Terms()
+    told = terms.value("told('a')")
+    a, b = terms.test(told, " == 1"), terms.test("b()")
+    text = terms.function("of_world", ["told = world.get"], [terms.every((a, b)), terms.opposite(a), YES])
+    assert text == (
+        "def of_world(world):\n    told = world.get\n    x0 = told('a')\n    x1 = x0 == 1\n"
+        "    return ((x1 and (b())), (not x1), True, )\n"
+    )
