@@ -1,0 +1,102 @@
+"""The package: one ZIP, members stored as they are. Written in one way, read with suspicion."""
+
+from __future__ import annotations
+
+import stat
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+# The file does not say when it was made; the members do.
+EPOCH = (1980, 1, 1, 0, 0, 0)
+# Members, and bytes of all of them together.
+MOST = 5_000
+LARGEST = 4 << 30
+LOCAL_HEADER = 30
+REGULAR = 0o444
+
+
+class PackageError(ValueError):
+    """A file that is no package of ours: what is wrong with it. `broken`: it was one and has been changed."""
+
+    def __init__(self, why: str, *, broken: bool = False) -> None:
+        self.broken = broken
+        super().__init__(why)
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The members of a package by name, its own folder left out."""
+
+    folder: str
+    members: Mapping[str, bytes]
+
+
+def write(folder: str, members: Mapping[str, bytes]) -> bytes:
+    """A package with these members in one folder, sorted by name. The same members give the same bytes."""
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_STORED) as archive:
+        for name in sorted(members):
+            info = ZipInfo(f"{folder}/{name}", EPOCH)
+            info.external_attr = (stat.S_IFREG | REGULAR) << 16
+            archive.writestr(info, members[name])
+    return made.getvalue()
+
+
+def read(source: bytes | Path) -> Package:
+    """The members of a package. Raises PackageError for whatever `write` would not have made."""
+    try:
+        with ZipFile(BytesIO(source) if isinstance(source, bytes) else source) as archive:
+            return unpacked(archive)
+    except BadZipFile as error:
+        raise PackageError(f"is no whole ZIP file ({error})", broken=True) from error
+    except (NotImplementedError, RuntimeError) as error:
+        raise PackageError(f"is no package of ours ({error})") from error
+
+
+def unpacked(archive: ZipFile) -> Package:
+    infos = archive.infolist()
+    if not 0 < len(infos) <= MOST or sum(info.file_size for info in infos) > LARGEST:
+        raise PackageError("has too many members, too much in them, or none")
+    if archive.comment:
+        raise PackageError("has a comment, which we do not write", broken=True)
+    follows = 0
+    for info in infos:
+        if info.header_offset != follows:
+            raise PackageError("has something between its members", broken=True)
+        follows += LOCAL_HEADER + len(info.filename.encode()) + len(info.extra) + info.compress_size
+        check(info)
+    if archive.start_dir != follows:
+        raise PackageError("has something after its members", broken=True)
+    names = [unicodedata.normalize("NFC", info.filename).casefold() for info in infos]
+    if len(set(names)) != len(names):
+        raise PackageError("has two members of one name", broken=True)
+    folders = {info.filename.partition("/")[0] for info in infos}
+    if len(folders) != 1:
+        raise PackageError("has members outside its folder", broken=True)
+    (folder,) = folders
+    members = {info.filename.partition("/")[2]: archive.read(info) for info in infos}
+    if "" in members:
+        raise PackageError("has a member without a name", broken=True)
+    return Package(folder, members)
+
+
+def check(info: ZipInfo) -> None:
+    """Refuses what could lead out of the folder, hide, or grow when unpacked."""
+    name = info.filename
+    parts = name.split("/")
+    if (
+        name != info.orig_filename
+        or "\\" in name
+        or "\0" in name
+        or any(part in ("", ".", "..") for part in parts)
+    ):
+        raise PackageError(f"has a member whose name leads elsewhere: {name!r}", broken=True)
+    kind = stat.S_IFMT(info.external_attr >> 16)
+    if kind not in (0, stat.S_IFREG):
+        raise PackageError(f"has a member that is no file: {name!r}", broken=True)
+    if info.compress_type != ZIP_STORED or info.flag_bits & 0x1:
+        raise PackageError(f"has a member that is packed or locked: {name!r}", broken=True)

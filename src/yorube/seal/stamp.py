@@ -1,0 +1,139 @@
+"""Time stamps of others (RFC 3161) over a hash: asked for, read, checked.
+
+Only the hash goes to an authority. A stamp is checked against roots that come from elsewhere than the package; with
+the certificates inside a package alone it can only be told which authority it says it is from.
+"""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.request
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from http.client import HTTPException
+
+from cryptography.x509 import Certificate, load_der_x509_certificate, load_pem_x509_certificates
+from rfc3161_client import (
+    HashAlgorithm,
+    TimestampRequestBuilder,
+    TimeStampResponse,
+    VerificationError,
+    VerifierBuilder,
+    decode_timestamp_response,
+)
+
+from yorube.seal.der import sorted_certificates
+
+SECONDS = 20
+LARGEST = 100_000
+SHA256 = "2.16.840.1.101.3.4.2.1"
+
+
+class StampError(ValueError):
+    """A stamp that was not given or does not hold: why, in a few words that name no place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """Somebody who stamps: a short name for files, the address, roots (PEM) as the authority publishes them."""
+
+    name: str
+    url: str
+    roots: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a stamp says. `at` is in UTC."""
+
+    at: datetime
+    serial: int
+    policy: str
+    hashed: bytes
+    nonce: int | None
+    authority: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What an authority gave: the request and the whole reply, as they went over the wire."""
+
+    request: bytes
+    reply: bytes
+    stamp: Stamp
+
+
+def ask(authority: Authority, data: bytes) -> Given:
+    """A stamp over data, checked against the authority's roots at once. Raises StampError."""
+    request = (
+        TimestampRequestBuilder().data(data).hash_algorithm(HashAlgorithm.SHA256).nonce(nonce=True).build()
+    )
+    asked = request.as_bytes()
+    call = urllib.request.Request(
+        authority.url,
+        asked,
+        {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"},
+    )
+    try:
+        with urllib.request.urlopen(call, timeout=SECONDS) as answer:
+            reply = answer.read(LARGEST + 1)
+    except (urllib.error.URLError, HTTPException, OSError, ValueError) as error:
+        raise StampError(f"the authority did not answer ({type(error).__name__})") from error
+    if len(reply) > LARGEST:
+        raise StampError("the answer is too large for a stamp")
+    stamp = check(reply, data, load_pem_x509_certificates(authority.roots))
+    if stamp.nonce != request.nonce:
+        raise StampError("the answer is to another request")
+    return Given(asked, reply, stamp)
+
+
+def check(reply: bytes, data: bytes, roots: Sequence[Certificate]) -> Stamp:
+    """What a reply says of this data, after its signature, its chain at the stamped time, and its hash were checked
+    against the roots. Raises StampError."""
+    stamp = read(reply)
+    if not roots:
+        raise StampError("no root to check against")
+    builder = VerifierBuilder(roots=list(roots))
+    try:
+        builder.build().verify_message(decoded(reply), data)
+    except VerificationError as error:
+        raise StampError(str(error)) from error
+    return stamp
+
+
+def read(reply: bytes) -> Stamp:
+    """What a reply says, not checked against anybody. Raises StampError."""
+    response = decoded(reply)
+    try:
+        info = response.tst_info
+    except ValueError as error:
+        raise StampError("the authority refused") from error
+    imprint = info.message_imprint
+    if imprint.hash_algorithm.dotted_string != SHA256:
+        raise StampError("is over another kind of hash than SHA-256")
+    return Stamp(
+        at=info.gen_time,
+        serial=info.serial_number,
+        policy=info.policy.dotted_string if info.policy else "",
+        hashed=imprint.message,
+        nonce=info.nonce,
+        authority=signer(response),
+    )
+
+
+def decoded(reply: bytes) -> TimeStampResponse:
+    try:
+        return decode_timestamp_response(sorted_certificates(reply))
+    except (ValueError, IndexError) as error:
+        raise StampError("is no reply of an authority") from error
+
+
+def signer(response: TimeStampResponse) -> str:
+    """The name of whoever signed, as the certificate in the reply has it; nothing where there is none."""
+    serials = {info.serial_number for info in response.signed_data.signer_infos}
+    for der in response.signed_data.certificates:
+        certificate = load_der_x509_certificate(der)
+        if certificate.serial_number in serials:
+            return certificate.subject.rfc4514_string()
+    return ""

@@ -1,0 +1,128 @@
+"""Checking a package, offline: is it as it was sealed, and who says since when.
+
+Two answers and never one tick for both. A stamp counts only against roots the checker brings; with none it is said
+whose it claims to be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from cryptography.x509 import Certificate
+
+from yorube.seal import log, manifest, package
+from yorube.seal.canonical import digest
+from yorube.seal.sealed import CUSTODY, LATER, PROOFS
+from yorube.seal.stamp import Stamp, StampError, check, read
+
+Whole = Literal["intact", "altered", "unreadable"]
+Time = Literal["stamped", "not_checked", "none", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamped:
+    """One stamp of a package: where it is, what it says, whether it was checked against given roots, what is wrong."""
+
+    name: str
+    stamp: Stamp | None
+    checked: bool
+    wrong: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found. `wrong`: every reason why it is not as it was sealed; `custody`: the log, if whole."""
+
+    whole: Whole
+    time: Time
+    wrong: tuple[str, ...]
+    stamps: tuple[Stamped, ...] = ()
+    custody: tuple[Mapping[str, Any], ...] = ()
+    manifest: str = ""
+    package: package.Package | None = None
+
+
+def verify(source: bytes | Path, roots: Sequence[Certificate] = ()) -> Checked:
+    """Everything there is to find in a package, not only the first thing."""
+    try:
+        found = package.read(source)
+    except package.PackageError as error:
+        return Checked("altered" if error.broken else "unreadable", "none", (str(error),))
+    if manifest.NAME not in found.members:
+        return Checked("unreadable", "none", ("has no manifest: it is no package of ours",))
+    sealed = found.members[manifest.NAME]
+    wrong = [*files(found, sealed)]
+    custody: list[dict[str, Any]] = []
+    try:
+        custody = log.read(found.members.get(CUSTODY, b"") + found.members.get(LATER, b""))
+    except log.LogError as error:
+        wrong.append(f"{CUSTODY}: {error}")
+    wrong += replies(found, custody)
+    stamps = tuple(stamps_of(found, sealed, roots))
+    return Checked(
+        whole="altered" if wrong else "intact",
+        time=time_of(stamps),
+        wrong=tuple(wrong),
+        stamps=stamps,
+        custody=tuple(custody),
+        manifest=digest(sealed),
+        package=found,
+    )
+
+
+def files(found: package.Package, sealed: bytes) -> Iterator[str]:
+    """Where files and manifest disagree, both ways."""
+    try:
+        listed = manifest.read(sealed)
+    except manifest.ManifestError as error:
+        yield f"{manifest.NAME}: {error}"
+        return
+    for name, hashed in listed.items():
+        if name not in found.members:
+            yield f"{name}: is missing"
+        elif digest(found.members[name]) != hashed:
+            yield f"{name}: is not as it was sealed"
+    for name in found.members:
+        if name not in listed and name != manifest.NAME and not name.startswith(PROOFS):
+            yield f"{name}: is not in the manifest"
+
+
+def replies(found: package.Package, custody: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Where stamps and the log beside them disagree."""
+    logged = {
+        row["reply"]: row.get("sha256") for row in custody if row.get("did") == "stamp" and "reply" in row
+    }
+    for name in found.members:
+        if name.startswith(PROOFS) and name.endswith(".tsr"):
+            if name not in logged:
+                yield f"{name}: is not in the log"
+            elif digest(found.members[name]) != logged[name]:
+                yield f"{name}: is not the reply that the log names"
+    for name in logged:
+        if name not in found.members:
+            yield f"{name}: is missing"
+
+
+def stamps_of(found: package.Package, sealed: bytes, roots: Sequence[Certificate]) -> Iterator[Stamped]:
+    for name, reply in sorted(found.members.items()):
+        if not name.startswith(PROOFS) or not name.endswith(".tsr"):
+            continue
+        try:
+            stamp = check(reply, sealed, roots) if roots else read(reply)
+            if stamp.hashed.hex() != digest(sealed):
+                raise StampError("is over another manifest")
+            yield Stamped(name, stamp, bool(roots))
+        except StampError as error:
+            yield Stamped(name, None, bool(roots), str(error))
+
+
+def time_of(stamps: Sequence[Stamped]) -> Time:
+    """What all stamps together say of time: one that does not hold is not outweighed by another that does."""
+    if not stamps:
+        return "none"
+    if any(one.wrong for one in stamps):
+        return "failed"
+    return "stamped" if all(one.checked for one in stamps) else "not_checked"
