@@ -1,0 +1,240 @@
+"""What papers for the police share: who hands in and who was harmed, the writer, posts, offences, time limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from yorube.consult.near import Near
+from yorube.document import Blank, Block, Field
+from yorube.document.blocks import Piece
+from yorube.papers.case import Case
+from yorube.papers.happened import happened
+from yorube.papers.parts import Json
+from yorube.papers.told import Told
+
+GUARDIAN, LAWYER = "guardian", "lawyer"
+# Told of a post beside its words; a child's image has none of these on paper.
+ABOUT = ("posts.recipient", "posts.form", "posts.content.threat", "posts.content.demand", "posts.copies")
+# Answers that leave nothing to write.
+NOTHING = (None, "none", "original")
+# Rules that are no penal provisions: procedure, and what makes an offence one that needs a complaint.
+PROCEDURE = ("keiso#",)
+
+
+def filled(case: Case, *pairs: tuple[str, str]) -> Iterator[Block]:
+    """Fields by word and entry, blank where nothing was filled in."""
+    for word, entry in pairs:
+        yield Field(case.say(word), case.entry(entry))
+
+
+def if_filled(case: Case, *pairs: tuple[str, str]) -> Iterator[Block]:
+    """Fields by word and entry, only where something was filled in."""
+    yield from filled(case, *((word, entry) for word, entry in pairs if case.filled(entry)))
+
+
+def fact(case: Case, id: str, post: Told | None = None) -> Field:
+    """A fact under its label, blank where it was not told."""
+    return Field(case.voice.of(case.book.facts[id].label), case.fact(id, post))
+
+
+def if_told(case: Case, ids: Iterable[str], post: Told | None = None) -> Iterator[Block]:
+    """Facts under their labels, only where there is something to write."""
+    for id in ids:
+        if case.value(id, post) not in NOTHING:
+            yield fact(case, id, post)
+
+
+def lines(parts: Iterable[Piece | tuple[Piece, ...]]) -> tuple[Piece, ...]:
+    """Pieces as lines below each other."""
+    found: list[Piece] = []
+    for part in parts:
+        found += ["\n"] if found else []
+        found += part if isinstance(part, tuple) else [part]
+    return tuple(found)
+
+
+# --- people ----------------------------------------------------------------------------------------------------------
+
+
+def representative(case: Case) -> Iterator[Block]:
+    """Who acts for the applicant: always asked of guardians, lawyers and companies, of others where there is one."""
+    show = filled if case.value("person.role") in (GUARDIAN, LAWYER) else if_filled
+    yield from show(case, ("police.agent", "agent.name"), ("police.agent_address", "agent.address"))
+    show = filled if case.value("target.kind") == "organisation" else if_filled
+    yield from show(case, ("police.representative", "applicant.representative"))
+
+
+def victim(case: Case) -> Iterator[Block]:
+    """Who was harmed, where that is not the applicant."""
+    if case.for_another:
+        yield from filled(case, ("police.victim", "victim.name"), ("police.kinship", "victim.kinship"))
+
+
+def concealed(case: Case) -> str:
+    """The wish that the writer learns neither name nor address; nothing where that was not the answer."""
+    return case.say("police.conceal") if case.filled("conceal") == "yes" else ""
+
+
+def writer(case: Case) -> Iterator[Block]:
+    """The writer as far as known: how that is known, accounts, marks."""
+    yield Field(case.say("police.sender"), case.sender())
+    if case.sender_known:
+        yield Field(case.say("police.sender_is"), case.sender_is())
+        yield fact(case, "sender.known_since")
+    yield Field(case.say("police.accounts"), accounts(case))
+    yield from if_told(case, ("sender.age",))
+    yield from filled(case, ("police.marks", "sender.marks"))
+
+
+def accounts(case: Case) -> Piece:
+    """The accounts that the addresses show, each once with its service."""
+    found = dict.fromkeys(
+        f"@{post.account}" + (case.voice.noted(case.voice.of(post.service.name)) if post.service else "")
+        for post in case.posts
+        if post.account
+    )
+    return case.voice.listed(found) if found else Blank(case.say("police.accounts"))
+
+
+# --- posts -----------------------------------------------------------------------------------------------------------
+
+
+def one_post(case: Case, post: Told) -> Iterator[Block]:
+    """When, where, which account, which words; of a child's image only address, time and account."""
+    yield Field(case.say("police.at"), case.posted_at(post))
+    if not post.child:
+        yield Field(case.say("police.service"), case.service(post))
+    if post.url or not private(case, post):
+        yield Field(case.say("police.url"), case.url(post))
+    if post.account:
+        yield Field(case.say("police.account"), case.account(post))
+    if post.child:
+        yield Field(case.say("police.words"), case.text(post))
+        return
+    yield fact(case, "posts.place", post)
+    yield from if_told(case, ABOUT, post)
+    yield Field(case.say("police.words"), case.text(post))
+
+
+def private(case: Case, post: Told) -> bool:
+    """Whether it is a message, which has no address of its own."""
+    return case.value("posts.place", post) in ("dm", "email")
+
+
+def sexual(case: Case, post: Told) -> bool:
+    """Whether a post carries a sexual image of an adult."""
+    return "sexual_image" in (case.value("posts.media", post) or ()) and not post.child
+
+
+def proof(case: Case) -> Iterator[Piece]:
+    """What there is to show of each post. Of sexual images no copy: addresses, of adults' a hash too."""
+    for post in case.posts:
+        name = case.parts.post(post.id)
+        if post.child:
+            yield case.say("police.proof.child", post=name)
+        elif sexual(case, post):
+            yield case.say("police.proof.sexual", post=name)
+        elif case.value("posts.saved", post) == "yes":
+            yield case.say("police.proof.saved", post=name)
+        else:
+            yield Blank(case.say("police.proof.not_saved", post=name))
+
+
+def course(case: Case) -> tuple[Piece, ...]:
+    """What has happened so far, by day."""
+    return lines(
+        (
+            case.day(event.on) if event.on else Blank(case.say("police.day_of", what=event.what)),
+            f" {event.what}",
+            case.voice.noted(case.parts.post(event.post.id)) if event.post else "",
+        )
+        for event in happened(case)
+    )
+
+
+# --- offences --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Offence:
+    """One offence of some posts by the same provisions: `rows` are its findings. `provisions` is empty where the day
+    of the act is not known."""
+
+    ground: str
+    provisions: str
+    penalty: str
+    rows: Sequence[Json]
+
+    @property
+    def likely(self) -> bool:
+        return any(row["status"] == "likely" for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Law:
+    """The offences and time limits of one case, as far as something that was told points there."""
+
+    case: Case
+
+    @cached_property
+    def near(self) -> Near:
+        return Near(self.case.outcome)
+
+    @cached_property
+    def findings(self) -> list[Json]:
+        """Offences that appear met or are open."""
+        return [
+            row
+            for row in self.case.outcome["findings"]
+            if (row["post"], row["ground"]) in self.near.grounds
+            and self.case.book.grounds[row["ground"]].ground.side == "crime"
+        ]
+
+    def clocks(self, id: str) -> list[Json]:
+        """The rows of one time limit for those offences."""
+        named = {(row["post"], row["ground"]) for row in self.findings}
+        return [
+            row
+            for row in self.case.outcome["deadlines"]
+            if row["id"] == id and (row["post"], row["ground"]) in named
+        ]
+
+    @cached_property
+    def too_late(self) -> set[tuple[str, str]]:
+        """Posts and offences whose limitation of prosecution has passed."""
+        return {(row["post"], row["ground"]) for row in self.clocks("prosecution") if row["passed"]}
+
+    @cached_property
+    def offences(self) -> list[Offence]:
+        """The offences to complain of, by the law of the day of the act."""
+        found: dict[tuple[str, str, str], list[Json]] = {}
+        for row in self.findings:
+            if (row["post"], row["ground"]) not in self.too_late:
+                penalty = self.case.voice.of(row["penalty"]["text"]) if "penalty" in row else ""
+                found.setdefault((row["ground"], self.provisions(row), penalty), []).append(row)
+        return [Offence(*key, rows) for key, rows in found.items()]
+
+    def provisions(self, row: Json) -> str:
+        """罰条: the penal provisions as numbered on the day of the act; nothing while that day is not known."""
+        day = date.fromisoformat(row["law_of"])
+        cites = [cite for cite in row.get("penalty", {}).get("law", ()) if penal(cite)]
+        return self.case.voice.listed(self.case.law(cite, day) for cite in cites)
+
+    def name(self, offence: Offence) -> str:
+        """罪名."""
+        return self.case.voice.of(offence.rows[0]["label"])
+
+    def posts(self, rows: Iterable[Json]) -> str:
+        """The posts of some rows in brackets, where there are several."""
+        if len(self.case.posts) < 2:
+            return ""
+        return self.case.voice.noted(
+            self.case.voice.listed(self.case.parts.post(row["post"]) for row in rows)
+        )
+
+
+def penal(cite: str) -> bool:
+    return not cite.startswith(("src:", "case:", "contract#", *PROCEDURE))

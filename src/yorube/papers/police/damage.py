@@ -1,0 +1,112 @@
+"""被害届のための控え: what the form asks for, in its order; the form itself is at the station."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yorube.document import Blank, Block, Field, Heading, Line, Paragraph, Title
+from yorube.document.blocks import Piece
+from yorube.law.periods import in_japan
+from yorube.papers.case import Case
+from yorube.papers.police.common import (
+    concealed,
+    course,
+    fact,
+    filled,
+    if_filled,
+    if_told,
+    lines,
+    one_post,
+    proof,
+    representative,
+    victim,
+    writer,
+)
+
+
+def damage_report_notes(case: Case) -> Iterator[Block]:
+    """The notes. What happened is told, neutral, post by post."""
+    yield Title(case.say("damage.title"))
+    yield Paragraph(case.say("damage.lead", law=case.law("hanzai_sosa#61")))
+    yield Field(case.say("damage.date"), case.entry("date"))
+    yield Field(case.say("police.station"), case.entry("police.station"))
+    for section in (reporter, harmed, when_where, what, goods, offender, traces):
+        yield Heading(case.say(f"damage.{section.__name__}"))
+        yield from section(case)
+    yield Line(case.say("police.end"), "right")
+
+
+def reporter(case: Case) -> Iterator[Block]:
+    yield from filled(
+        case,
+        ("police.address", "applicant.address"),
+        ("police.name", "applicant.name"),
+        ("police.phone", "applicant.phone"),
+    )
+    yield from representative(case)
+    if wish := concealed(case):
+        yield Paragraph(wish)
+
+
+def harmed(case: Case) -> Iterator[Block]:
+    """The victim: the reporter, unless they report for somebody else."""
+    if case.for_another:
+        yield from victim(case)
+    else:
+        yield Paragraph(case.say("damage.same"))
+        yield from filled(
+            case,
+            ("police.kana", "applicant.kana"),
+            ("police.birth", "applicant.birth"),
+            ("police.occupation", "applicant.occupation"),
+        )
+    yield from if_told(case, ("person.age",))
+
+
+def when_where(case: Case) -> Iterator[Block]:
+    """The time of the damage and the place: where it was read, and the services."""
+    days = sorted(in_japan(post.at) for post in case.posts if post.at)
+    unknown = [
+        case.say("police.of_post", post=case.parts.post(post.id)) for post in case.posts if not post.at
+    ]
+    told: list[Piece] = []
+    if days:
+        ends = dict.fromkeys(map(case.day, (days[0], days[-1])))
+        told.append(case.say("damage.between").join(ends))
+    told += map(Blank, unknown)
+    yield Field(case.say("damage.when"), lines(told) or Blank(case.say("damage.when")))
+    yield from filled(case, ("damage.place", "police.place"))
+    services = dict.fromkeys(
+        case.voice.of(post.service.name) for post in case.posts if post.service and not post.child
+    )
+    if services:
+        yield Field(case.say("police.service"), case.voice.listed(services))
+
+
+def what(case: Case) -> Iterator[Block]:
+    """The course of things: each post, then what the person adds."""
+    for post in case.posts:
+        yield Heading(case.say("police.post", number=post.number), 2)
+        yield from one_post(case, post)
+        yield fact(case, "posts.found_on", post)
+    yield Heading(case.say("damage.more"), 2)
+    yield from filled(case, ("police.means_me", "police.means_me"), ("police.course", "police.course"))
+    yield fact(case, "harm.effects")
+    yield from filled(case, ("police.harm", "police.harm"))
+
+
+def goods(case: Case) -> Iterator[Block]:
+    yield from filled(case, ("damage.losses", "police.losses"))
+
+
+def offender(case: Case) -> Iterator[Block]:
+    yield from writer(case)
+    yield from if_told(case, ("sender.relation", "sender.contact_after_refusal"))
+
+
+def traces(case: Case) -> Iterator[Block]:
+    if case.posts:
+        yield Field(case.say("police.proof"), lines(proof(case)))
+    yield from if_filled(case, ("police.evidence", "police.evidence"))
+    if events := course(case):
+        yield Field(case.say("police.events"), events)

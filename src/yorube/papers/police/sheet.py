@@ -1,0 +1,176 @@
+"""警察への相談シート: what an officer asks, in that order, with what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from yorube.consult.questions import fact_of
+from yorube.document import Blank, Block, Field, Heading, Line, Paragraph, Strong, Title
+from yorube.papers.case import Case
+from yorube.papers.parts import Json
+from yorube.papers.police.common import (
+    Law,
+    concealed,
+    course,
+    fact,
+    filled,
+    if_filled,
+    if_told,
+    lines,
+    one_post,
+    proof,
+    representative,
+    victim,
+    writer,
+)
+
+LOGS = ("log.site", "log.access")
+# Offences are asked about by name; ordinances, which differ from place to place, too.
+ORDINANCE = "special.nuisance_ordinance"
+
+
+def police_sheet(case: Case) -> Iterator[Block]:
+    """The sheet. It says what was told and asks; it names no offence as committed."""
+    yield Title(case.voice.of(case.book.papers["police_sheet"].label))
+    yield Line(case.entry("date"), "right")
+    yield Paragraph(case.say("sheet.lead"))
+    law = Law(case)
+    for number, section in enumerate((urgent, who, posts, meant, sender, so_far, harm), 1):
+        yield Heading(case.say(f"sheet.{section.__name__}", number=number))
+        yield from section(case)
+    for number, section in enumerate((evidence, times, offences, gaps), 8):
+        yield Heading(case.say(f"sheet.{section.__name__}", number=number))
+        yield from section(case, law)
+
+
+def urgent(case: Case) -> Iterator[Block]:
+    yield fact(case, "harm.danger")
+    if case.value("harm.danger") == "now":
+        yield Paragraph(Strong(case.say("sheet.call")))
+
+
+def who(case: Case) -> Iterator[Block]:
+    yield fact(case, "person.role")
+    yield from filled(
+        case,
+        ("police.name", "applicant.name"),
+        ("police.kana", "applicant.kana"),
+        ("police.address", "applicant.address"),
+        ("police.phone", "applicant.phone"),
+        ("police.contact", "police.contact"),
+    )
+    yield from representative(case)
+    yield from victim(case)
+    yield from if_told(case, ("person.age",))
+    yield fact(case, "wishes")
+    if wish := concealed(case):
+        yield Paragraph(wish)
+
+
+def posts(case: Case) -> Iterator[Block]:
+    if not case.posts:
+        yield Paragraph(Blank(case.say("sheet.no_posts")))
+    for post in case.posts:
+        yield Heading(case.say("police.post", number=post.number), 2)
+        yield from one_post(case, post)
+        if not post.child:
+            yield fact(case, "posts.online", post)
+        yield fact(case, "posts.found_on", post)
+
+
+def meant(case: Case) -> Iterator[Block]:
+    yield fact(case, "target.named_by")
+    yield fact(case, "target.identifiable")
+    yield from if_told(case, ("target.working_identity",))
+    yield from filled(case, ("police.means_me", "police.means_me"))
+
+
+def sender(case: Case) -> Iterator[Block]:
+    yield from writer(case)
+    yield fact(case, "sender.relation")
+    yield fact(case, "sender.contact_after_refusal")
+    yield from if_told(case, ("sender.romantic_motive",))
+
+
+def so_far(case: Case) -> Iterator[Block]:
+    yield from filled(case, ("police.course", "police.course"))
+    yield Field(case.say("police.events"), course(case) or case.say("police.no_events"))
+
+
+def harm(case: Case) -> Iterator[Block]:
+    yield fact(case, "harm.effects")
+    yield from filled(case, ("police.harm", "police.harm"))
+
+
+def evidence(case: Case, law: Law) -> Iterator[Block]:
+    if case.posts:
+        yield Field(case.say("police.proof"), lines(proof(case)))
+    yield from if_filled(case, ("police.evidence", "police.evidence"))
+
+
+def times(case: Case, law: Law) -> Iterator[Block]:
+    """Until when records may be there, until when a complaint and a prosecution are possible."""
+    logs = [row for row in case.outcome["deadlines"] if row["id"] in LOGS]
+    rows = [*logs, *law.clocks("complaint.six_months"), *law.clocks("prosecution")]
+    for label, said in days(rows, case).items():
+        yield Field(label, "\n".join(said))
+    if not rows:
+        yield Paragraph(case.say("sheet.no_times"))
+
+
+def days(rows: Iterable[Json], case: Case) -> dict[str, list[str]]:
+    """The days of time limits by their label, each day once with what it is about."""
+    found: dict[str, dict[str, list[Json]]] = {}
+    for row in rows:
+        if not row.get("ended_by"):
+            found.setdefault(case.voice.of(row["label"]), {}).setdefault(until(row, case), []).append(row)
+    parts = case.parts
+    return {
+        label: [
+            day + (case.voice.noted(about) if (about := parts.of(same)) else "") for day, same in by.items()
+        ]
+        for label, by in found.items()
+    }
+
+
+def until(row: Json, case: Case) -> str:
+    """The last day of a row, or that it does not run."""
+    if row["due"] is None:
+        return case.say("not_running")
+    kind = "estimate" if row["kind"] == "estimate" else "until"
+    return case.say(
+        f"police.{'passed' if row['passed'] else kind}", day=case.day(date.fromisoformat(row["due"]))
+    )
+
+
+def offences(case: Case, law: Law) -> Iterator[Block]:
+    """What to ask about: never that it is so."""
+    yield Paragraph(case.say("sheet.ask"))
+    for offence in law.offences:
+        provisions = offence.provisions or Blank(case.say("police.provisions", name=law.name(offence)))
+        yield Field(law.name(offence) + law.posts(offence.rows), provisions)
+    rows = [
+        row
+        for row in case.outcome["findings"]
+        if row["ground"] == ORDINANCE and (row["post"], ORDINANCE) in law.near.grounds
+    ]
+    if rows:
+        yield Field(case.voice.of(rows[0]["label"]) + law.posts(rows), case.say("sheet.ordinance"))
+    if not law.offences and not rows:
+        yield Paragraph(case.say("sheet.no_offence"))
+
+
+def gaps(case: Case, law: Law) -> Iterator[Block]:
+    """What was not told and would still change something; of a child's image nothing is asked."""
+    child = {post.id for post in case.posts if post.child}
+    rows = [row for row in law.findings if row["post"] not in child]
+    asked: dict[str, list[Json]] = {}
+    for row in rows:
+        for path in row["open"]:
+            found = fact_of(path, case.book)
+            asked.setdefault(case.voice.of(found.label) if found else path, []).append(row)
+    for label, of in asked.items():
+        yield Field(label, Blank(f"{label}{law.posts(of)}"))
+    if not asked:
+        yield Paragraph(case.say("sheet.no_gaps"))
