@@ -1,0 +1,82 @@
+"""capture.json: what is known of how a package's content was come by. Written once, read by everything after it."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Literal, TypeAlias, get_args
+
+from yorube.law.periods import JAPAN
+from yorube.seal import canonical
+
+NAME = "capture.json"
+SCHEMA = "yorube.evidence/1"
+
+# Who saw it: a server of ours; the person's own browser, by a tool that keeps address and time; a file that was handed
+# in; a picture without an address (weak: anybody can edit a page before taking a picture of it).
+Source: TypeAlias = Literal["server", "own_browser", "uploaded", "picture"]
+# How much of it was kept. `FILES`: nothing was captured, files were sealed as they came.
+Verdict: TypeAlias = Literal["COMPLETE", "PARTIAL", "LOGIN_WALL", "DELETED", "BLOCKED", "ERROR", "FILES"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """How a package's content was come by. Times are ISO 8601 in UTC; `started_japan` is the same moment in Japan.
+
+    `counters`: what was counted (posts, images, requests ...), each with what was expected where that is known.
+    `why`: the reasons for a verdict that is not COMPLETE. `facts`: what was read from the content, each with a pointer.
+    `told`: what the person said, for comparison. `tool`: versions of everything that took part.
+    """
+
+    id: str
+    source: Source
+    verdict: Verdict
+    started: str
+    started_japan: str
+    ended: str
+    requested_url: str | None = None
+    final_url: str | None = None
+    redirects: tuple[Mapping[str, Any], ...] = ()
+    clock: Mapping[str, Any] = field(default_factory=dict)
+    why: tuple[str, ...] = ()
+    counters: Mapping[str, Any] = field(default_factory=dict)
+    tool: Mapping[str, Any] = field(default_factory=dict)
+    image: str = "no"
+    files: tuple[Mapping[str, Any], ...] = ()
+    facts: tuple[Mapping[str, Any], ...] = ()
+    told: Mapping[str, Any] = field(default_factory=dict)
+    differences: tuple[Mapping[str, Any], ...] = ()
+    schema: str = SCHEMA
+
+    def data(self) -> bytes:
+        """The file."""
+        return canonical(asdict(self))
+
+
+def read(data: bytes) -> Record:
+    """The record of a file. Raises ValueError for what is no record of this version."""
+    row = json.loads(data)
+    if not isinstance(row, dict) or row.get("schema") != SCHEMA:
+        raise ValueError("is no record of this version")
+    if row.get("source") not in get_args(Source) or row.get("verdict") not in get_args(Verdict):
+        raise ValueError("has a source or a verdict that is none")
+    try:
+        made = Record(
+            **{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+        )
+    except TypeError as error:
+        raise ValueError("has not the keys of a record") from error
+    return made
+
+
+def new_id(at: datetime) -> str:
+    """A name for a package: the day in Japan, and enough chance that no two are the same."""
+    return f"EV-{at.astimezone(JAPAN):%Y%m%d}-{secrets.token_hex(4).upper()}"
+
+
+def moments(at: datetime) -> tuple[str, str]:
+    """A moment to the millisecond, in UTC and in Japan."""
+    return tuple(at.astimezone(zone).isoformat(timespec="milliseconds") for zone in (UTC, JAPAN))  # type: ignore[return-value]
