@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yorube.consult.worlds import read
-from yorube.document import Block, Field, Item, Line, PageBreak, Paragraph, Tick, Title
+from yorube.document import Block, Field, Heading, Line, PageBreak, Paragraph, Tick, Title
 from yorube.document.blocks import Blank, Piece
 from yorube.law.rulebook import Clock
 from yorube.papers.case import Case
@@ -29,7 +29,7 @@ def opinion_inquiry(case: Case) -> Iterator[Block]:
     """A letter for each thing that was asked, or both while it is not known which. The requester stays unnamed."""
     kinds = asked(case)
     if not kinds:
-        yield Line(case.entry("request.kind"))
+        yield Line(case.entry("asked.kind"))
     for kind in kinds or (REMOVAL, DISCLOSURE):
         if kind != (kinds or (REMOVAL,))[0]:
             yield PageBreak()
@@ -41,10 +41,10 @@ def opinion_inquiry(case: Case) -> Iterator[Block]:
 def asked(case: Case) -> tuple[str, ...]:
     """What the requester asked for: as chosen, else as told; disclosure also where something of it was filled in."""
     told = {event.kind for event in case.report.events}
-    chosen = case.chosen("request.kind")
+    chosen = case.chosen("asked.kind")
     removal = chosen in (REMOVAL, "both") if chosen else told & {"removal_request_received", INQUIRY[REMOVAL]}
     disclosure = chosen in (DISCLOSURE, "both") if chosen else INQUIRY[DISCLOSURE] in told
-    disclosure = disclosure or any(case.filled(id) for id in ("request.items", "request.answer_by"))
+    disclosure = disclosure or any(case.filled(id) for id in ("asked.items", "asked.answer_by"))
     return (*([REMOVAL] if removal else []), *([DISCLOSURE] if disclosure else []))
 
 
@@ -53,34 +53,34 @@ def asked(case: Case) -> tuple[str, ...]:
 
 def removal(case: Case) -> Iterator[Block]:
     yield from head(case, REMOVAL)
-    yield Paragraph(case.say("inquiry.removal.lead", law=case.law("johopura#3.2.2")))
-    yield Item(2, case.say("inquiry.posts"))
+    yield Paragraph(case.say("opinion.removal.lead", law=case.law("johopura#3.2.2")))
+    yield Heading(case.say("opinion.posts"))
     for post in case.posts:
         yield from which(case, post)
         yield from wording(case, post)
-        yield Field(case.say("inquiry.period"), period(case, post))
-    yield Item(2, case.say("inquiry.removal.claim"))
+        yield Field(case.say("opinion.period"), period(case, post))
+    yield Heading(case.say("opinion.removal.claim"))
     yield requester(case)
     yield from claim(case)
-    yield Item(2, case.say("inquiry.after"))
-    yield Paragraph(case.say("inquiry.removal.after", law=case.law("johopura#3.2.2")))
-    yield Paragraph(case.say("inquiry.removal.sooner", law=case.law("johopura#3.2.1")))
+    yield Heading(case.say("opinion.after"))
+    yield Paragraph(case.say("opinion.removal.after", law=case.law("johopura#3.2.2")))
+    yield Paragraph(case.say("opinion.removal.sooner", law=case.law("johopura#3.2.1")))
     yield from how(case)
 
 
 def period(case: Case, post: Told) -> Piece:
     """How long the writer has: the short time only where the request came from someone who has that right."""
     clocks = {clock.id: clock for clock in case.book.clocks}
-    short, own = is_short(case, clocks[SHORT], post), case.chosen("request.by_subject")
+    short, own = is_short(case, clocks[SHORT], post), case.chosen("asked.by_subject")
     some = any(is_short(case, clocks[SHORT], one) for one in case.posts)
     if (short and own is None) or (own == "yes" and not some):
-        return Blank(case.of_post(post, case.say("inquiry.period.open")))
+        return Blank(case.of_post(post, case.say("opinion.period.open")))
     if short and own == "yes":
         election = case.value("posts.content.election", post) == "yes"
         cites = ("johopura#4.1",) if election else ("shiji_gazo#4", "av_kyusai#16")
-        laws = case.say("inquiry.or").join(case.law(cite) for cite in cites)
-        return case.say("inquiry.days", days=days(clocks[SHORT])) + case.voice.noted(laws)
-    return case.say("inquiry.days", days=days(clocks[USUAL]))
+        laws = case.say("opinion.or").join(case.law(cite) for cite in cites)
+        return case.say("opinion.days", days=days(clocks[SHORT])) + case.voice.noted(laws)
+    return case.say("opinion.days", days=days(clocks[USUAL]))
 
 
 def is_short(case: Case, clock: Clock, post: Told) -> bool:
@@ -99,20 +99,20 @@ def days(clock: Clock) -> int:
 
 def disclosure(case: Case) -> Iterator[Block]:
     yield from head(case, DISCLOSURE)
-    yield Paragraph(case.say("inquiry.disclosure.lead", law=case.law("johopura#6.1")))
-    yield Item(2, case.say("inquiry.posts"))
+    yield Paragraph(case.say("opinion.disclosure.lead", law=case.law("johopura#6.1")))
+    yield Heading(case.say("opinion.posts"))
     for post in case.posts:
         yield from which(case, post)
         yield from wording(case, post)
-    yield Item(2, case.say("inquiry.disclosure.claim"))
+    yield Heading(case.say("opinion.disclosure.claim"))
     yield requester(case)
-    yield Field(case.say("inquiry.route"), case.entry("request.route"))
-    yield Field(case.say("inquiry.items"), case.entry("request.items"))
+    yield Field(case.say("opinion.route"), case.entry("asked.route"))
+    yield Field(case.say("opinion.items"), case.entry("asked.items"))
     yield from claim(case)
-    yield Item(2, case.say("inquiry.answer_by"))
-    yield Paragraph(case.entry("request.answer_by"))
-    yield Item(2, case.say("inquiry.after"))
-    yield Paragraph(case.say("inquiry.disclosure.after", law=case.law("johopura#6.2")))
+    yield Heading(case.say("opinion.answer_by"))
+    yield Paragraph(case.entry("asked.answer_by"))
+    yield Heading(case.say("opinion.after"))
+    yield Paragraph(case.say("opinion.disclosure.after", law=case.law("johopura#6.2")))
     yield from how(case)
 
 
@@ -120,8 +120,8 @@ def disclosure(case: Case) -> Iterator[Block]:
 
 
 def head(case: Case, kind: str) -> Iterator[Block]:
-    yield Title(case.say(f"inquiry.title.{kind}"))
-    yield Line(case.say("provider.to_sender"))
+    yield Title(case.say(f"opinion.title.{kind}"))
+    yield Line(case.say("site.to_sender"))
     yield from from_operator(case)
 
 
@@ -129,30 +129,30 @@ def requester(case: Case) -> Field:
     """Who asked: by name only with their consent."""
     consent = case.chosen("requester.consent") == "yes"
     return Field(
-        case.say("inquiry.requester"),
-        case.entry("requester.name") if consent else case.say("inquiry.requester.unnamed"),
+        case.say("opinion.requester"),
+        case.entry("requester.name") if consent else case.say("opinion.requester.unnamed"),
     )
 
 
 def claim(case: Case) -> Iterator[Block]:
-    yield Field(case.say("inquiry.right"), case.entry("request.right"))
-    yield Field(case.say("inquiry.reason"), case.entry("request.reason"))
+    yield Field(case.say("opinion.right"), case.entry("asked.right"))
+    yield Field(case.say("opinion.reason"), case.entry("asked.reason"))
 
 
 def how(case: Case) -> Iterator[Block]:
-    yield Item(2, case.say("inquiry.how"))
-    yield Paragraph(case.say("inquiry.how.text"))
+    yield Heading(case.say("opinion.how"))
+    yield Paragraph(case.say("opinion.how.text"))
     yield contact(case)
 
 
 def sheet(case: Case, kind: str) -> Iterator[Block]:
     """A sheet to answer on; its fields are the writer's and no blanks of this paper."""
-    yield Title(case.say(f"inquiry.sheet.{kind}"))
-    yield Line((case.entry("site.name"), case.say("provider.to")))
-    yield Tick(case.say(f"inquiry.agree.{kind}"))
-    yield Tick(case.say(f"inquiry.object.{kind}"))
-    yield Field(case.say("inquiry.sheet.posts"), "")
-    yield Field(case.say("inquiry.sheet.reason"), ROOM)
-    yield Field(case.say("inquiry.sheet.who"), "")
-    yield Field(case.say("inquiry.sheet.contact"), "")
-    yield Field(case.say("inquiry.sheet.day"), "")
+    yield Title(case.say(f"opinion.sheet.{kind}"))
+    yield Line((case.entry("site.name"), case.say("site.to")))
+    yield Tick(case.say(f"opinion.agree.{kind}"))
+    yield Tick(case.say(f"opinion.object.{kind}"))
+    yield Field(case.say("opinion.sheet.posts"), "")
+    yield Field(case.say("opinion.sheet.reason"), ROOM)
+    yield Field(case.say("opinion.sheet.who"), "")
+    yield Field(case.say("opinion.sheet.contact"), "")
+    yield Field(case.say("opinion.sheet.day"), "")

@@ -20,7 +20,7 @@ TOLD = {"removed": "deleted", "removal_refused": "not_taken"}
 def platform_notice(case: Case) -> Iterator[Block]:
     """To the one who asked: for every post taken, not taken, or decided later, and why."""
     yield Title(case.say("notice.requester.title"))
-    yield Line((case.entry("requester.name"), case.say("provider.dear")))
+    yield Line((case.entry("requester.name"), case.say("site.dear")))
     yield from from_operator(case)
     yield Paragraph(case.say("notice.requester.lead"))
     yield Field(case.say("notice.received"), asked_on(case))
@@ -39,7 +39,7 @@ def platform_notice(case: Case) -> Iterator[Block]:
 def sender_notice(case: Case) -> Iterator[Block]:
     """To the one who wrote: every post a measure was taken on, why, by which rule. Who asked is not in it."""
     yield Title(case.say("notice.sender.title"))
-    yield Line(case.say("provider.to_sender"))
+    yield Line(case.say("site.to_sender"))
     yield from from_operator(case)
     yield Paragraph(case.say("notice.sender.lead"))
     yield Field(case.say("notice.measured"), case.entry("decision.day"))

@@ -43,7 +43,7 @@ def letters(case: Case) -> Iterator[tuple[str, str | None, Sequence[Told]]]:
 
 def letter(case: Case, kind: str, by: str | None, posts: Sequence[Told]) -> Iterator[Block]:
     yield Title(case.say(f"reply.title.{kind}"))
-    yield Line((operator(case, by, posts), case.say("provider.to_office")))
+    yield Line((operator(case, by, posts), case.say("site.to_office")))
     yield Paragraph(case.say(f"reply.lead.{kind}"))
     yield Field(case.say("reply.letter"), case.entry(f"{kind}_reply.letter"))
     if kind == DISCLOSURE:
@@ -52,8 +52,8 @@ def letter(case: Case, kind: str, by: str | None, posts: Sequence[Told]) -> Iter
         yield from which(case, post)
         yield from answer(case, kind, by, post)
     yield Paragraph(case.say("reply.withhold"))
+    yield Field(case.say("site.contact"), withheld(case, "reply.contact"))
     yield Signature(case.entry("date"), withheld(case, "reply.name"), seal=False)
-    yield Field(case.say("provider.contact"), withheld(case, "reply.contact"))
 
 
 def operator(case: Case, by: str | None, posts: Sequence[Told]) -> Piece:

@@ -19,10 +19,10 @@ def which(case: Case, post: Told) -> Iterator[Block]:
     """Which post: its number where there are several, address, account, time. Never what it says."""
     if len(case.posts) > 1:
         yield Heading(case.say("post", number=post.number), 2)
-    yield Field(case.say("provider.url"), case.url(post))
+    yield Field(case.say("site.url"), case.url(post))
     if post.account:
-        yield Field(case.say("provider.account"), case.account(post))
-    yield Field(case.say("provider.at"), case.posted_at(post))
+        yield Field(case.say("site.account"), case.account(post))
+    yield Field(case.say("site.at"), case.posted_at(post))
 
 
 def wording(case: Case, post: Told) -> Iterator[Block]:
@@ -30,7 +30,7 @@ def wording(case: Case, post: Told) -> Iterator[Block]:
     if post.child:
         yield Paragraph(case.say("form.child"))
     else:
-        yield Field(case.say("provider.text"), case.text(post))
+        yield Field(case.say("site.text"), case.text(post))
 
 
 def from_operator(case: Case) -> Iterator[Block]:
@@ -40,7 +40,7 @@ def from_operator(case: Case) -> Iterator[Block]:
 
 
 def contact(case: Case) -> Field:
-    return Field(case.say("provider.contact"), case.entry("site.contact"))
+    return Field(case.say("site.contact"), case.entry("site.contact"))
 
 
 def events(case: Case, kind: str, post: Told) -> Iterator[Event]:
@@ -53,6 +53,6 @@ def events(case: Case, kind: str, post: Told) -> Iterator[Event]:
 def asked_on(case: Case) -> Piece:
     """The day the request came: as filled in, else as told."""
     told = [event.on for event in case.report.events if event.kind == "removal_request_received" and event.on]
-    if case.filled("request.received") or not told:
-        return case.entry("request.received")
+    if case.filled("asked.received") or not told:
+        return case.entry("asked.received")
     return case.day(min(told))
