@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "yorube.web.vault",
     "yorube.web.consult",
     "yorube.web.rulebook",
+    "yorube.web.papers",
 ]
 MIDDLEWARE = [
     "yorube.web.headers.headers",

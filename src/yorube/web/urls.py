@@ -9,6 +9,7 @@ from yorube.web import api
 urlpatterns = [
     path("", include("yorube.web.consult.urls")),
     path("", include("yorube.web.rulebook.urls")),
+    path("", include("yorube.web.papers.urls")),
     path("api/v1/consult", api.consult, name="api_consult"),
     path("api/v1/next", api.next_screen, name="api_next"),
     path("api/v1/openapi.json", api.description, name="api_description"),

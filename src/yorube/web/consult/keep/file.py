@@ -17,8 +17,7 @@ from yorube.consult.report import SCHEMA
 from yorube.interview import Answer
 from yorube.interview.fold import POSTS, answered, post_ids
 from yorube.law.facts import UNKNOWN
-from yorube.papers import FillingError, checked
-from yorube.papers.catalog import catalog
+from yorube.papers import FillingError, all_entries, checked
 from yorube.web.clock import today
 from yorube.web.consult import visit as visits
 from yorube.web.consult.interview import book, noted, state_of
@@ -147,7 +146,7 @@ def visit_from(data: bytes, request: HttpRequest) -> Visit:
             raise Refused("resume.error.many")
         answers = interview.from_report(table, book())
         door = POSTED if table.get("person", {}).get("role") == "poster" else HURT
-        values = checked(filled, catalog().entries, frozenset(post_ids(answers)))
+        values = checked(filled, all_entries(), frozenset(post_ids(answers)))
         visit = Visit(door=door, answers=answers, papers=values)
         return noted(visit, state_of(visit))
     except ReportError as error:
@@ -162,12 +161,12 @@ def tables_of(data: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
     in on papers. Raises Refused."""
     try:
         found = documents(data)
-        table = found[0][1]() if len(found) == 1 else None
+        whole = found[0][1]() if len(found) == 1 else None
     except Unreadable:
-        table = None
-    filled = {}
-    if isinstance(table, dict) and table.get("schema") == WITH_PAPERS:
-        table, filled = table.get("report"), table.get("papers")
+        whole = None
+    table, filled = whole, {}
+    if isinstance(whole, dict) and whole.get("schema") == WITH_PAPERS:
+        table, filled = whole.get("report"), whole.get("papers")
     if not isinstance(table, dict) or table.get("schema") != SCHEMA or not isinstance(filled, dict):
         raise Refused("resume.error.other_file")
     return {key: value for key, value in table.items() if key != "as_of"}, filled

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Papers(AppConfig):
+    name = "yorube.web.papers"
+    label = "papers"
