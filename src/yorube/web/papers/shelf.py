@@ -17,18 +17,31 @@ from yorube.document import Document
 from yorube.interview.screens import Course
 from yorube.law.facts import UNKNOWN
 from yorube.law.text import Text
-from yorube.papers import Form, court, lists, own, police, provider, removal
+from yorube.papers import WRITERS, Form
 from yorube.web.consult.ask import address
 from yorube.web.consult.interview import book, course_of
 from yorube.web.consult.keep.opened import Opened, language_of, opened
 
-# What papers are for, in the order in which they are shown.
+# What papers are for, in the order in which they are shown and used.
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "own": tuple(own.WRITERS),
-    "removal": tuple(removal.WRITERS),
-    "finding": (*court.WRITERS, *lists.WRITERS),
-    "police": tuple(police.WRITERS),
-    "provider": tuple(provider.WRITERS),
+    "own": ("plan", "timeline", "consultation_sheet", "costs", "legal_aid_check"),
+    "removal": ("removal_request", "ihaho_sheet", "moj_sheet", "sia_sheet", "safeline_sheet"),
+    "finding": (
+        "disclosure_request",
+        "disclosure_petition",
+        "provision_petition",
+        "erasure_ban_petition",
+        "injunction_petition",
+        "concealment_petition",
+        "party_list",
+        "sender_information_list",
+        "post_list",
+        "infringement_table",
+        "evidence_list",
+        "bar_inquiry_note",
+    ),
+    "police": ("police_sheet", "damage_report_notes", "criminal_complaint"),
+    "provider": ("opinion_reply", "opinion_inquiry", "platform_notice", "sender_notice"),
 }
 WORDS = "posts.text"
 Veil: TypeAlias = Callable[[str], str]
@@ -85,14 +98,16 @@ class Shelf:
 
 
 def papers_of(found: Opened) -> Iterator[Paper]:
-    """The papers of a consultation, group by group, in the rulebook's order."""
+    """The papers of a consultation, group by group."""
     listed = {row["id"]: row for row in found.outcome["papers"]}
     course = course_of(found.visit)
-    for group, written in GROUPS.items():
-        for number, (id, paper) in enumerate(book().papers.items(), 1):
-            if id in listed and id in written:
+    places = {id: place for place, id in enumerate(book().papers, 1)}
+    for group, ids in GROUPS.items():
+        for id in ids:
+            if id in listed and id in WRITERS:
                 lacks = tuple(missing(path, course) for path in listed[id]["missing"])
-                yield Paper(id, number, group, paper.label, papers.form(id), lacks)
+                label = book().papers[id].label
+                yield Paper(id, places[id], group, label, papers.form(id), lacks)
 
 
 def missing(path: str, course: Course) -> Missing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -159,14 +160,13 @@ def visit_from(data: bytes, request: HttpRequest) -> Visit:
 def tables_of(data: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
     """The report in a file, without the day it was made: the law and the days are those of today; and what was filled
     in on papers. Raises Refused."""
-    try:
+    table: Any = None
+    filled: Any = {}
+    with suppress(Unreadable):
         found = documents(data)
-        whole = found[0][1]() if len(found) == 1 else None
-    except Unreadable:
-        whole = None
-    table, filled = whole, {}
-    if isinstance(whole, dict) and whole.get("schema") == WITH_PAPERS:
-        table, filled = whole.get("report"), whole.get("papers")
+        table = found[0][1]() if len(found) == 1 else None
+    if isinstance(table, dict) and table.get("schema") == WITH_PAPERS:
+        table, filled = table.get("report"), table.get("papers")
     if not isinstance(table, dict) or table.get("schema") != SCHEMA or not isinstance(filled, dict):
         raise Refused("resume.error.other_file")
     return {key: value for key, value in table.items() if key != "as_of"}, filled
