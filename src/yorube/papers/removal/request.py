@@ -1,0 +1,126 @@
+"""侵害情報の通知書 兼 送信防止措置依頼書: one request for each operator, then what to copy into its own form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yorube.document import Block, Field, Heading, Line, PageBreak, Paragraph, Tick, Title
+from yorube.document.blocks import Piece, pieces
+from yorube.papers.case import Case
+from yorube.papers.catalog import CONCEAL
+from yorube.papers.removal.claim import reason, right
+from yorube.papers.removal.fields import designated, field_sheets
+from yorube.papers.removal.told import SEXUAL, entry, holds, is_message, place, site
+from yorube.papers.told import Told
+
+# Those who act for the person harmed.
+ACTING = ("guardian", "lawyer")
+
+
+def removal_request(case: Case) -> Iterator[Block]:
+    """The requests, each with its field sheets. Messages to single people are left out: the act does not reach them."""
+    groups = by_operator(case)
+    for number, (operator, posts) in enumerate(groups.items()):
+        if number:
+            yield PageBreak()
+        yield from request(case, addressee(case, operator, alone=len(groups) == 1), posts)
+        yield from field_sheets(case, posts)
+
+
+def by_operator(case: Case) -> dict[str | None, list[Told]]:
+    """The posts to be removed, by operator; those of no known operator together. What is gone needs no request."""
+    groups: dict[str | None, list[Told]] = {}
+    for post in case.posts:
+        if not is_message(case, post) and case.value("posts.online", post) != "no":
+            groups.setdefault(operator_of(case, post), []).append(post)
+    return groups
+
+
+def operator_of(case: Case, post: Told) -> str | None:
+    """The operator's name as the rulebook knows it for certain, without the country."""
+    service = post.service
+    if service is None or service.operator is None or not service.hosts:
+        return None
+    name, _, uncertain = case.voice.of(service.operator).partition("（")
+    return name if uncertain.partition("）")[2] == "" else None
+
+
+def addressee(case: Case, operator: str | None, *, alone: bool) -> Piece:
+    """Whom a request is addressed to. One name was filled in: where there are several, it is that of the unknown."""
+    if operator and (not alone or not case.filled("provider.name")):
+        return operator
+    return case.entry("provider.name")
+
+
+def request(case: Case, to: Piece, posts: list[Told]) -> Iterator[Block]:
+    """One request, in the order of the standard form."""
+    yield Title(case.say("removal.title"))
+    yield Line(case.entry("date"), "right")
+    yield Line((to, case.say("removal.to")))
+    yield from person(case)
+    yield Paragraph(case.say("removal.asks", law=case.law("johopura#3.2")))
+    if any(designated(case, post) for post in posts):
+        yield Paragraph(case.say("removal.notice", **duties(case)))
+    for post in posts:
+        yield Heading(case.say("post", number=post.number))
+        yield from one(case, post)
+    yield from closing(case, posts)
+
+
+def duties(case: Case) -> dict[str, str]:
+    """The articles on the receipt of a request, and on the notice and its period."""
+    return {
+        "receipt": case.law("johopura#22"),
+        "law": case.law("johopura#25"),
+        "rule": case.law("johopura_kisoku#16"),
+    }
+
+
+def person(case: Case) -> Iterator[Block]:
+    """Who says that a right of theirs is infringed, and who acts for them."""
+    yield Heading(case.say("removal.person"))
+    yield Field(case.say("removal.address"), case.entry("applicant.address"))
+    yield Field(case.say("removal.name"), (*pieces(case.entry("applicant.name")), case.say("removal.seal")))
+    for id in ("applicant.phone", "applicant.email"):
+        yield entry(case, id)
+    acting = case.value("person.role") in ACTING or case.value("person.age") == "minor"
+    if acting or case.filled("agent.name"):
+        yield Field(case.say("removal.agent"), case.entry("agent.name"))
+        yield Field(case.say("removal.agent_address"), case.entry("agent.address"))
+
+
+def one(case: Case, post: Told) -> Iterator[Block]:
+    """A post: where, what, which right, why. Of a child's image only where."""
+    yield from place(case, post)
+    if post.child:
+        yield Paragraph(case.say("form.child"))
+        return
+    yield Field(case.say("removal.service"), site(case, post))
+    if case.filled("removal.place", post):
+        yield Field(case.say("removal.also"), case.entry("removal.place", post))
+    yield Field(case.say("removal.information"), case.text(post))
+    yield Heading(case.say("removal.passed_on"), 2)
+    yield Field(case.say("removal.right"), right(case, post))
+    yield Field(case.say("removal.why"), reason(case, post))
+
+
+def closing(case: Case, posts: list[Told]) -> Iterator[Block]:
+    """What the signer declares: that it is true, whether the name may be shown, what is attached."""
+    yield Heading(case.say("removal.declared"))
+    yield Paragraph(case.say("removal.true"))
+    yield Tick(case.say("removal.show_name"), name_may_be_shown(case))
+    yield Paragraph(case.say("removal.unmarked"))
+    yield Heading(case.say("removal.attached"))
+    images = any(post.child or holds(case, post, SEXUAL) for post in posts)
+    if not all(post.child or holds(case, post, SEXUAL) for post in posts):
+        yield Tick(case.say("removal.screen"))
+    yield Tick(case.say("removal.identity"))
+    yield Tick(case.say("removal.seal_certificate"))
+    yield Tick(case.say("removal.power"))
+    if images:
+        yield Paragraph(case.say("removal.no_image"))
+
+
+def name_may_be_shown(case: Case) -> bool:
+    """Only on a clear yes, and never of someone who wants name and address concealed."""
+    return case.filled("removal.show_name") == "yes" and case.filled(CONCEAL) == "no"
