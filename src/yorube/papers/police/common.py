@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from yorube.consult.citations import entry as citation
 from yorube.consult.near import Near
 from yorube.document import Blank, Block, Field
 from yorube.document.blocks import Piece
@@ -59,18 +60,38 @@ def lines(parts: Iterable[Piece | tuple[Piece, ...]]) -> tuple[Piece, ...]:
 # --- people ----------------------------------------------------------------------------------------------------------
 
 
-def representative(case: Case) -> Iterator[Block]:
-    """Who acts for the applicant: always asked of guardians, lawyers and companies, of others where there is one."""
-    show = filled if case.value("person.role") in (GUARDIAN, LAWYER) else if_filled
+def guards(case: Case) -> bool:
+    """Whether a child's guardian hands in: in their own name, as representative of the child."""
+    return bool(case.value("person.role") == GUARDIAN)
+
+
+def hands_in(case: Case) -> Iterator[Block]:
+    """Who hands the paper in: a guardian, or the applicant with whoever represents them."""
+    who = "agent" if guards(case) else "applicant"
+    yield from filled(case, ("police.name", f"{who}.name"))
+    if not guards(case):
+        yield from filled(case, ("police.kana", "applicant.kana"))
+    yield from filled(case, ("police.address", f"{who}.address"), ("police.phone", "applicant.phone"))
+    if guards(case):
+        return
+    show = filled if case.value("person.role") == LAWYER else if_filled
     yield from show(case, ("police.agent", "agent.name"), ("police.agent_address", "agent.address"))
     show = filled if case.value("target.kind") == "organisation" else if_filled
     yield from show(case, ("police.representative", "applicant.representative"))
 
 
-def victim(case: Case) -> Iterator[Block]:
-    """Who was harmed, where that is not the applicant."""
+def harmed(case: Case) -> Iterator[Block]:
+    """Who was harmed, where that is somebody else."""
     if case.for_another:
         yield from filled(case, ("police.victim", "victim.name"), ("police.kinship", "victim.kinship"))
+    elif guards(case):
+        yield from filled(
+            case,
+            ("police.victim", "applicant.name"),
+            ("police.kana", "applicant.kana"),
+            ("police.address", "applicant.address"),
+        )
+        yield from if_filled(case, ("police.representative", "applicant.representative"))
 
 
 def concealed(case: Case) -> str:
@@ -84,19 +105,18 @@ def writer(case: Case) -> Iterator[Block]:
     if case.sender_known:
         yield Field(case.say("police.sender_is"), case.sender_is())
         yield fact(case, "sender.known_since")
-    yield Field(case.say("police.accounts"), accounts(case))
+    if accounts := case.voice.listed(accounts_of(case)):
+        yield Field(case.say("police.accounts"), accounts)
     yield from if_told(case, ("sender.age",))
     yield from filled(case, ("police.marks", "sender.marks"))
 
 
-def accounts(case: Case) -> Piece:
-    """The accounts that the addresses show, each once with its service."""
-    found = dict.fromkeys(
-        f"@{post.account}" + (case.voice.noted(case.voice.of(post.service.name)) if post.service else "")
-        for post in case.posts
-        if post.account
-    )
-    return case.voice.listed(found) if found else Blank(case.say("police.accounts"))
+def accounts_of(case: Case) -> Iterator[str]:
+    """The accounts that the addresses show, with their services."""
+    for post in case.posts:
+        if post.account:
+            service = case.voice.noted(case.voice.of(post.service.name)) if post.service else ""
+            yield f"@{post.account}{service}"
 
 
 # --- posts -----------------------------------------------------------------------------------------------------------
@@ -112,7 +132,7 @@ def one_post(case: Case, post: Told) -> Iterator[Block]:
     if post.account:
         yield Field(case.say("police.account"), case.account(post))
     if post.child:
-        yield Field(case.say("police.words"), case.text(post))
+        yield Field(case.say("police.content"), case.text(post))
         return
     yield fact(case, "posts.place", post)
     yield from if_told(case, ABOUT, post)
@@ -160,17 +180,14 @@ def course(case: Case) -> tuple[Piece, ...]:
 
 @dataclass(frozen=True)
 class Offence:
-    """One offence of some posts by the same provisions: `rows` are its findings. `provisions` is empty where the day
-    of the act is not known."""
+    """One offence of some posts by the same provisions: `rows` are its findings, all `likely` or all open.
+    `provisions` is empty where the day of the act is not known."""
 
     ground: str
+    likely: bool
     provisions: str
     penalty: str
     rows: Sequence[Json]
-
-    @property
-    def likely(self) -> bool:
-        return any(row["status"] == "likely" for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -209,19 +226,30 @@ class Law:
 
     @cached_property
     def offences(self) -> list[Offence]:
-        """The offences to complain of, by the law of the day of the act."""
-        found: dict[tuple[str, str, str], list[Json]] = {}
+        """The offences to complain of, by the law of the day of the act; those that appear met first."""
+        found: dict[tuple[str, bool, str, str], list[Json]] = {}
         for row in self.findings:
             if (row["post"], row["ground"]) not in self.too_late:
                 penalty = self.case.voice.of(row["penalty"]["text"]) if "penalty" in row else ""
-                found.setdefault((row["ground"], self.provisions(row), penalty), []).append(row)
-        return [Offence(*key, rows) for key, rows in found.items()]
+                key = (row["ground"], row["status"] == "likely", self.provisions(row), penalty)
+                found.setdefault(key, []).append(row)
+        offences = [Offence(*key, rows) for key, rows in found.items()]
+        return sorted(offences, key=lambda offence: not offence.likely)
+
+    def concerns(self, post: Told) -> bool:
+        """Whether a post is one to complain of: every post where no offence was found."""
+        named = {row["post"] for offence in self.offences for row in offence.rows}
+        return not named or post.id in named
 
     def provisions(self, row: Json) -> str:
         """罰条: the penal provisions as numbered on the day of the act; nothing while that day is not known."""
-        day = date.fromisoformat(row["law_of"])
-        cites = [cite for cite in row.get("penalty", {}).get("law", ()) if penal(cite)]
-        return self.case.voice.listed(self.case.law(cite, day) for cite in cites)
+        case, day = self.case, date.fromisoformat(row["law_of"])
+        named: dict[str, list[str]] = {}
+        for cite in row.get("penalty", {}).get("law", ()):
+            if penal(cite):
+                number = citation(cite, case.book, day)["article"]
+                named.setdefault(case.law(cite, day).removesuffix(number), []).append(number)
+        return case.voice.listed(name + case.voice.listed(numbers) for name, numbers in named.items())
 
     def name(self, offence: Offence) -> str:
         """罪名."""

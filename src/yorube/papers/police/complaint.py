@@ -21,13 +21,14 @@ from yorube.papers.police.common import (
     course,
     fact,
     filled,
+    guards,
+    hands_in,
+    harmed,
     if_filled,
     if_told,
     lines,
     one_post,
     proof,
-    representative,
-    victim,
     writer,
 )
 from yorube.papers.police.sheet import days
@@ -44,7 +45,7 @@ def criminal_complaint(case: Case) -> Iterator[Block]:
     law = Law(case)
     yield Title(case.say("complaint.title"))
     yield Line((case.entry("police.station"), case.say("complaint.to")))
-    signs = "agent.name" if case.value("person.role") == GUARDIAN else "applicant.name"
+    signs = "agent.name" if guards(case) else "applicant.name"
     yield Signature(case.entry("date"), (case.say("complaint.signs"), case.entry(signs)))
     for section in (parties, wish, acts, reasons, circumstances, evidence, attached):
         yield Item(1, case.say(f"complaint.{section.__name__}"))
@@ -56,17 +57,11 @@ def parties(case: Case, law: Law) -> Iterator[Block]:
     """The complainant with the standing to complain, and the accused, who may be unknown."""
     yield Item(2, case.say("complaint.complainant"))
     yield Field(case.say("complaint.standing"), standing(case))
+    yield from hands_in(case)
+    yield from harmed(case)
     yield from filled(
-        case,
-        ("police.address", "applicant.address"),
-        ("police.name", "applicant.name"),
-        ("police.kana", "applicant.kana"),
-        ("police.birth", "applicant.birth"),
-        ("police.occupation", "applicant.occupation"),
-        ("police.phone", "applicant.phone"),
+        case, ("police.birth", "applicant.birth"), ("police.occupation", "applicant.occupation")
     )
-    yield from representative(case)
-    yield from victim(case)
     if wish := concealed(case):
         yield Paragraph(wish)
     yield Item(2, case.say("complaint.accused"))
@@ -101,13 +96,12 @@ def wish(case: Case, law: Law) -> Iterator[Block]:
 
 
 def acts(case: Case, law: Law) -> Iterator[Block]:
-    """告訴事実: one numbered act for each post; what the signer adds to it, except of a child's image."""
+    """告訴事実: one numbered act for each post with an offence; all of them where no offence was found."""
     for post in case.posts:
-        yield Item(2, case.say("police.post", number=post.number))
-        yield Paragraph(done(case, post))
-        yield from one_post(case, post)
-        if not post.child:
-            yield Field(case.say("complaint.why"), case.entry("why", post))
+        if law.concerns(post):
+            yield Item(2, case.say("police.post", number=post.number))
+            yield Paragraph(done(case, post))
+            yield from one_post(case, post)
 
 
 def done(case: Case, post: Told) -> tuple[Piece, ...]:
@@ -132,7 +126,8 @@ def reasons(case: Case, law: Law) -> Iterator[Block]:
     child = {post.id for post in case.posts if post.child}
     if child:
         yield Paragraph(case.say("complaint.child"))
-    yield Paragraph(case.say("complaint.reasons_lead"))
+    if any(row["post"] not in child for offence in law.offences for row in offence.rows):
+        yield Paragraph(case.say("complaint.reasons_lead"))
     for offence in law.offences:
         rows = [row for row in offence.rows if row["post"] not in child]
         if not rows:
@@ -176,7 +171,11 @@ def circumstances(case: Case, law: Law) -> Iterator[Block]:
     """事情: why it means the person, how it came, the harm, since when the writer is known, the periods."""
     yield from if_told(case, ("target.named_by", "target.identifiable", "target.working_identity"))
     yield from filled(case, ("police.means_me", "police.means_me"), ("police.course", "police.course"))
-    yield from if_told(case, ("sender.contact_after_refusal", "sender.romantic_motive"))
+    yield from if_told(case, ("sender.contact_after_refusal",))
+    for post in case.posts:
+        if not law.concerns(post):
+            yield Paragraph(case.say("complaint.also", post=case.parts.post(post.id)))
+            yield from one_post(case, post)
     if events := course(case):
         yield Field(case.say("police.events"), events)
     yield from if_told(case, ("harm.effects",))

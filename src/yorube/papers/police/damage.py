@@ -13,13 +13,14 @@ from yorube.papers.police.common import (
     course,
     fact,
     filled,
+    guards,
+    hands_in,
+    harmed,
     if_filled,
     if_told,
     lines,
     one_post,
     proof,
-    representative,
-    victim,
     writer,
 )
 
@@ -30,36 +31,26 @@ def damage_report_notes(case: Case) -> Iterator[Block]:
     yield Paragraph(case.say("damage.lead", law=case.law("hanzai_sosa#61")))
     yield Field(case.say("damage.date"), case.entry("date"))
     yield Field(case.say("police.station"), case.entry("police.station"))
-    for section in (reporter, harmed, when_where, what, goods, offender, traces):
+    for section in (reporter, victim, when_where, what, goods, offender, traces):
         yield Heading(case.say(f"damage.{section.__name__}"))
         yield from section(case)
     yield Line(case.say("police.end"), "right")
 
 
 def reporter(case: Case) -> Iterator[Block]:
-    yield from filled(
-        case,
-        ("police.address", "applicant.address"),
-        ("police.name", "applicant.name"),
-        ("police.phone", "applicant.phone"),
-    )
-    yield from representative(case)
+    yield from hands_in(case)
     if wish := concealed(case):
         yield Paragraph(wish)
 
 
-def harmed(case: Case) -> Iterator[Block]:
-    """The victim: the reporter, unless they report for somebody else."""
-    if case.for_another:
-        yield from victim(case)
-    else:
+def victim(case: Case) -> Iterator[Block]:
+    """The victim: the reporter, unless they report for a child or for somebody else."""
+    yield from harmed(case)
+    if not case.for_another and not guards(case):
         yield Paragraph(case.say("damage.same"))
-        yield from filled(
-            case,
-            ("police.kana", "applicant.kana"),
-            ("police.birth", "applicant.birth"),
-            ("police.occupation", "applicant.occupation"),
-        )
+    yield from filled(
+        case, ("police.birth", "applicant.birth"), ("police.occupation", "applicant.occupation")
+    )
     yield from if_told(case, ("person.age",))
 
 
@@ -71,8 +62,8 @@ def when_where(case: Case) -> Iterator[Block]:
     ]
     told: list[Piece] = []
     if days:
-        ends = dict.fromkeys(map(case.day, (days[0], days[-1])))
-        told.append(case.say("damage.between").join(ends))
+        ends = {"first": case.day(days[0]), "last": case.day(days[-1])}
+        told.append(case.say("damage.between", **ends) if days[0] < days[-1] else ends["first"])
     told += map(Blank, unknown)
     yield Field(case.say("damage.when"), lines(told) or Blank(case.say("damage.when")))
     yield from filled(case, ("damage.place", "police.place"))

@@ -15,13 +15,13 @@ from yorube.papers.police.common import (
     course,
     fact,
     filled,
+    hands_in,
+    harmed,
     if_filled,
     if_told,
     lines,
     one_post,
     proof,
-    representative,
-    victim,
     writer,
 )
 
@@ -36,39 +36,30 @@ def police_sheet(case: Case) -> Iterator[Block]:
     yield Line(case.entry("date"), "right")
     yield Paragraph(case.say("sheet.lead"))
     law = Law(case)
-    for number, section in enumerate((urgent, who, posts, meant, sender, so_far, harm), 1):
-        yield Heading(case.say(f"sheet.{section.__name__}", number=number))
-        yield from section(case)
-    for number, section in enumerate((evidence, times, offences, gaps), 8):
+    sections = (urgent, who, posts, meant, sender, so_far, harm, evidence, times, offences, gaps)
+    for number, section in enumerate(sections, 1):
         yield Heading(case.say(f"sheet.{section.__name__}", number=number))
         yield from section(case, law)
 
 
-def urgent(case: Case) -> Iterator[Block]:
+def urgent(case: Case, law: Law) -> Iterator[Block]:
     yield fact(case, "harm.danger")
     if case.value("harm.danger") == "now":
         yield Paragraph(Strong(case.say("sheet.call")))
 
 
-def who(case: Case) -> Iterator[Block]:
+def who(case: Case, law: Law) -> Iterator[Block]:
     yield fact(case, "person.role")
-    yield from filled(
-        case,
-        ("police.name", "applicant.name"),
-        ("police.kana", "applicant.kana"),
-        ("police.address", "applicant.address"),
-        ("police.phone", "applicant.phone"),
-        ("police.contact", "police.contact"),
-    )
-    yield from representative(case)
-    yield from victim(case)
+    yield from hands_in(case)
+    yield from filled(case, ("police.contact", "police.contact"))
+    yield from harmed(case)
     yield from if_told(case, ("person.age",))
     yield fact(case, "wishes")
     if wish := concealed(case):
         yield Paragraph(wish)
 
 
-def posts(case: Case) -> Iterator[Block]:
+def posts(case: Case, law: Law) -> Iterator[Block]:
     if not case.posts:
         yield Paragraph(Blank(case.say("sheet.no_posts")))
     for post in case.posts:
@@ -79,26 +70,27 @@ def posts(case: Case) -> Iterator[Block]:
         yield fact(case, "posts.found_on", post)
 
 
-def meant(case: Case) -> Iterator[Block]:
+def meant(case: Case, law: Law) -> Iterator[Block]:
     yield fact(case, "target.named_by")
     yield fact(case, "target.identifiable")
     yield from if_told(case, ("target.working_identity",))
     yield from filled(case, ("police.means_me", "police.means_me"))
 
 
-def sender(case: Case) -> Iterator[Block]:
+def sender(case: Case, law: Law) -> Iterator[Block]:
     yield from writer(case)
     yield fact(case, "sender.relation")
     yield fact(case, "sender.contact_after_refusal")
-    yield from if_told(case, ("sender.romantic_motive",))
+    if case.value("sender.romantic_motive") == "yes":
+        yield fact(case, "sender.romantic_motive")
 
 
-def so_far(case: Case) -> Iterator[Block]:
+def so_far(case: Case, law: Law) -> Iterator[Block]:
     yield from filled(case, ("police.course", "police.course"))
     yield Field(case.say("police.events"), course(case) or case.say("police.no_events"))
 
 
-def harm(case: Case) -> Iterator[Block]:
+def harm(case: Case, law: Law) -> Iterator[Block]:
     yield fact(case, "harm.effects")
     yield from filled(case, ("police.harm", "police.harm"))
 
@@ -138,18 +130,19 @@ def until(row: Json, case: Case) -> str:
     """The last day of a row, or that it does not run."""
     if row["due"] is None:
         return case.say("not_running")
-    kind = "estimate" if row["kind"] == "estimate" else "until"
-    return case.say(
-        f"police.{'passed' if row['passed'] else kind}", day=case.day(date.fromisoformat(row["due"]))
-    )
+    word = "police.estimate" if row["kind"] == "estimate" else "police.due"
+    passed = ".passed" if row["passed"] else ""
+    return case.say(f"{word}{passed}", day=case.day(date.fromisoformat(row["due"])))
 
 
 def offences(case: Case, law: Law) -> Iterator[Block]:
     """What to ask about: never that it is so."""
     yield Paragraph(case.say("sheet.ask"))
+    same: dict[tuple[str, str], list[Json]] = {}
     for offence in law.offences:
-        provisions = offence.provisions or Blank(case.say("police.provisions", name=law.name(offence)))
-        yield Field(law.name(offence) + law.posts(offence.rows), provisions)
+        same.setdefault((law.name(offence), offence.provisions), []).extend(offence.rows)
+    for (name, provisions), of in same.items():
+        yield Field(name + law.posts(of), provisions or Blank(case.say("police.provisions", name=name)))
     rows = [
         row
         for row in case.outcome["findings"]
