@@ -1,0 +1,117 @@
+"""What petitions share: the head, the circumstances, what is attached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yorube.consult.report import Event
+from yorube.document.blocks import Blank, Block, Field, Item, Line, Paragraph, Piece, Text, Title
+from yorube.papers.case import Case
+from yorube.papers.catalog import CONCEAL
+from yorube.papers.court.parties import Names, addressee, lawyer, minor, opponent, organisation, posts, signed
+from yorube.papers.court.venue import HEAD_OFFICE, court_of, nowhere, to_court
+
+# What of the past belongs to the circumstances of a petition.
+PROCEDURE = (
+    "removal_request_received",
+    "removal_refused",
+    "removed",
+    "petition_filed",
+    "provider_named",
+    "provider_notified",
+    "decision_notified",
+    "decision_final",
+    "information_disclosed",
+    "injunction_granted",
+    "account_deleted",
+    "logs_preserved",
+)
+
+
+def head(case: Case, title: str, names: Names, fee: Text) -> Iterator[Block]:
+    """Title, court, who signs, the other side, the fee."""
+    yield Title(case.say(title))
+    yield Line((to_court(case), case.say("court.to")))
+    yield from signed(case, names.we)
+    yield Field(names.they, opponent(case))
+    yield Field(case.say("court.parties"), case.say("court.parties.list"))
+    yield Field(case.say("court.fee"), fee)
+
+
+def fee_open(case: Case) -> Piece:
+    """A fee that neither law nor the court's guide names."""
+    return Blank(case.say("court.fee.ask"))
+
+
+def sought(case: Case, *texts: str) -> Iterator[Block]:
+    """第１ 申立ての趣旨."""
+    yield Item(1, case.say("court.sought"))
+    for text in texts:
+        if len(texts) == 1:
+            yield Paragraph(text)
+        else:
+            yield Item(2, text)
+    yield Paragraph(case.say("court.sought.end"))
+
+
+def circumstances(case: Case, names: Names, concealment: str) -> Iterator[Block]:
+    """関連事情: earlier cases, concealment, what has happened."""
+    yield Item(1, case.say("court.circumstances"))
+    if "court.first_case" in case.form.entries:
+        yield Item(2, (case.say("court.first_case"), case.entry("court.first_case")))
+    if case.chosen(CONCEAL) == "yes":
+        yield Item(2, case.say("court.concealed", we=names.we, law=concealment))
+    for event in case.report.events:
+        if event.kind in PROCEDURE:
+            yield Item(2, happened(case, event))
+    yield Item(2, case.say("court.before", we=names.we))
+
+
+def happened(case: Case, event: Event) -> Text:
+    """One event as told: day, what, by whom."""
+    kind = case.voice.of(case.book.facts["events.kind"].words(event.kind))
+    day: Piece = case.day(event.on) if event.on else Blank(case.say("court.day_of", what=kind))
+    service = case.book.services.get(event.by or "")
+    by = case.voice.of(service.name) if service else event.by
+    return (day, f"　{kind}", case.voice.noted(by) if by else "")
+
+
+def attached(case: Case, lists: tuple[str, ...]) -> Iterator[Block]:
+    """証拠方法, 附属書類 and the annexes."""
+    yield Item(1, case.say("court.evidence"))
+    yield Paragraph(case.say("court.evidence.list"))
+    if any(hidden(case)):
+        yield Paragraph(case.say("court.evidence.image"))
+    yield Item(1, case.say("court.attached"))
+    for text in documents(case):
+        yield Item(2, text)
+    for list_ in lists:
+        yield Item(2, case.say(f"court.list.{list_}"))
+
+
+def hidden(case: Case) -> Iterator[bool]:
+    """Whether a post carries a sexual image: none is attached."""
+    for post in posts(case):
+        media = case.value("posts.media", post) or ()
+        yield post.child or "sexual_image" in media
+
+
+def documents(case: Case) -> Iterator[str]:
+    """Copies, proofs of standing of both sides, powers."""
+    yield case.say("court.doc.copy")
+    yield case.say("court.doc.exhibits")
+    abroad = nowhere(case) or bool(case.filled(HEAD_OFFICE) and not court_of(case.filled(HEAD_OFFICE)))
+    if not abroad:
+        yield case.say("court.doc.registered")
+    if abroad or not court_of(case.filled(HEAD_OFFICE)):
+        yield case.say("court.doc.foreign")
+    if organisation(case):
+        yield case.say("court.doc.own_register")
+    if minor(case):
+        yield case.say("court.doc.family")
+    if case.value("target.kind") == "deceased":
+        yield case.say("court.doc.relation")
+    if lawyer(case):
+        yield case.say("court.doc.power")
+    if addressee(case) == "access":
+        yield case.say("court.doc.trace")

@@ -1,0 +1,107 @@
+"""Who files against whom, and about which posts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from yorube.document.blocks import Blank, Block, Line, Piece, Signature, Text
+from yorube.papers.case import Case
+from yorube.papers.catalog import CONCEAL, catalog
+from yorube.papers.told import Told
+
+# Messages to one person are outside the platform act (docs/contract.md, Which route).
+OUTSIDE = ("dm", "email")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the two sides are called in a procedure."""
+
+    we: str
+    they: str
+
+
+def names(case: Case, procedure: str = "petition") -> Names:
+    return Names(case.say(f"court.we.{procedure}"), case.say(f"court.they.{procedure}"))
+
+
+def posts(case: Case) -> list[Told]:
+    """The posts that this can be about."""
+    return [post for post in case.posts if case.value("posts.place", post) not in OUTSIDE]
+
+
+def these(case: Case, about: list[Told]) -> str:
+    """Posts by their numbers in the list of posts; all of them together."""
+    if len(about) == len(case.posts):
+        return case.say("court.posts.all")
+    return case.say("court.posts.some", numbers="、".join(str(post.number) for post in about))
+
+
+def addressee(case: Case) -> str | None:
+    """`site` or `access`; None while it was not said."""
+    return case.chosen("court.addressee")
+
+
+def opponent(case: Case) -> Piece:
+    """Who it goes against: as filled in; the operator of the site where there is only one and it is the site."""
+    if case.filled("provider.name"):
+        return case.filled("provider.name")
+    label = case.voice.of(catalog().entries["provider.name"].label)
+    operators = dict.fromkeys(case.operator(post) for post in posts(case))
+    known = [one for one in operators if isinstance(one, str)]
+    if len(operators) > 1:
+        return Blank(case.say("court.several", label=label))
+    if "court.addressee" in case.form.entries and addressee(case) != "site":
+        hint = case.say("court.if_site", label=label, operator=known[0]) if known else label
+        return Blank(hint if addressee(case) is None else label)
+    return known[0] if known else Blank(label)
+
+
+def named(case: Case, id: str) -> Piece:
+    """A name as a court paper gives it: with concealment asked for, the substitute from the start."""
+    asked = catalog().entries[id]
+    return asked.instead if case.chosen(CONCEAL) == "yes" else case.entry(id)
+
+
+def minor(case: Case) -> bool:
+    return case.value("person.age") == "minor"
+
+
+def lawyer(case: Case) -> bool:
+    return case.value("person.role") == "lawyer"
+
+
+def organisation(case: Case) -> bool:
+    return case.value("target.kind") == "organisation"
+
+
+def signed(case: Case, we: str) -> Iterator[Block]:
+    """Who files, and who signs for them: a lawyer, a legal representative, whoever represents a company."""
+    applicant = named(case, "applicant.name")
+    for_company = organisation(case) or bool(case.filled("applicant.representative"))
+    by_agent = lawyer(case) or minor(case) or bool(case.filled("agent.name"))
+    lines: list[tuple[Piece, ...]] = [(f"{we}　", applicant)]
+    if for_company:
+        lines.append((case.say("court.signs.representative", we=we), named(case, "applicant.representative")))
+    if lawyer(case) and minor(case):
+        lines.append((case.say("court.signs.guardian", we=we), Blank(case.say("court.guardian_name"))))
+    if by_agent:
+        # A lawyer's own name is not what is concealed.
+        agent = case.entry("agent.name") if lawyer(case) else named(case, "agent.name")
+        role = "lawyer" if lawyer(case) else "guardian" if minor(case) else "agent"
+        lines.append((case.say(f"court.signs.{role}", we=we), agent))
+    *others, last = lines
+    for one in others:
+        yield Line(one, "right")
+    yield Signature(case.entry("date"), last)
+
+
+def who(case: Case, about: list[Told], names: Names) -> Iterator[Text]:
+    """What the applicant is to the posts."""
+    kind = case.value("target.kind")
+    said = kind if kind in ("organisation", "deceased") else "individual"
+    text = case.say(f"court.who.{said}", we=names.we, posts=these(case, about))
+    yield (text, Blank(case.say("court.relation"))) if said == "deceased" else text
+    if minor(case):
+        yield case.say("court.who.minor", we=names.we)

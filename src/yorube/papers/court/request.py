@@ -1,0 +1,121 @@
+"""発信者情報開示請求書: asked of the operator of the site, or of the access provider, without a court."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yorube.document.blocks import Blank, Block, Field, Heading, Line, Paragraph, Signature, Text, Tick, Title
+from yorube.papers.case import Case
+from yorube.papers.catalog import CONCEAL
+from yorube.papers.court.claims import reasons, right, rights
+from yorube.papers.court.parties import addressee, lawyer, minor, opponent, organisation, posts
+from yorube.papers.told import Told
+
+# The kinds of sender information of the ordinance, and those that are usually asked of whom.
+ITEMS = tuple(range(1, 15))
+OF_ACCESS = (1, 2, 3, 4)
+OF_OPEN_SITE = (5, 8)
+OF_LOGIN_SITE = (3, 4)
+LOGIN_RECORDS = (9, 13)
+
+
+def disclosure_request(case: Case) -> Iterator[Block]:
+    about = posts(case)
+    yield Title(case.say("request.title"))
+    yield Line(case.entry("date"), "right")
+    yield Line((opponent(case), case.say("court.to")))
+    yield Tick(case.say("request.copy.provider"))
+    yield Tick(case.say("request.copy.sender"))
+    yield from requester(case)
+    yield Paragraph(statement(case))
+    yield Heading(case.say("request.where"))
+    yield from places(case, about)
+    yield Heading(case.say("request.what"))
+    for post in about:
+        yield Field(case.say("request.post", number=post.number), case.text(post))
+    yield Heading(case.say("request.why", law=case.law("johopura#2.7")))
+    yield from infringement(case, about)
+    yield Heading(case.say("request.cause", law=case.law("johopura#5.1.2")))
+    yield from reasons(case)
+    yield Heading(case.say("request.items", law=case.law("johopura_kisoku#2")))
+    yield Paragraph(case.say("request.items.login", law=case.law("johopura#5.1.3")))
+    asked = items(case, about)
+    for item in ITEMS:
+        text = case.voice.of(case.book.articles[f"johopura_kisoku#2.{item}"].says).rstrip("。")
+        yield Tick(f"{item}　{text}", item in asked)
+    yield Heading(case.say("request.evidence"))
+    for id in ("table", "exhibits", "identity", "trace", "power"):
+        if (id, lawyer(case)) != ("power", False) and (id, addressee(case)) != ("trace", "site"):
+            yield Tick(case.say(f"request.evidence.{id}"))
+    yield Heading(case.say("request.hide"))
+    yield Paragraph(case.say("request.hide.note"))
+    for id in ("name", "why", "evidence"):
+        yield Tick(case.say(f"request.hide.{id}"), id == "name" and case.chosen(CONCEAL) == "yes")
+    yield Paragraph(case.say("request.true", law=case.law("johopura#7")))
+    yield Signature(case.entry("date"), signer(case))
+
+
+def requester(case: Case) -> Iterator[Block]:
+    yield Heading(case.say("request.by"))
+    for id in ("name", "representative", "address", "phone", "email"):
+        entry = f"applicant.{id}"
+        if id != "representative" or organisation(case) or case.filled(entry):
+            yield Field(case.say(f"request.by.{id}"), case.entry(entry))
+    if lawyer(case) or minor(case) or case.filled("agent.name") or case.filled("agent.address"):
+        role = "minor" if minor(case) and not lawyer(case) else "agent"
+        yield Field(case.say(f"request.by.{role}"), case.entry("agent.name"))
+        yield Field(case.say("request.by.agent_address"), case.entry("agent.address"))
+    if case.value("target.kind") == "deceased":
+        yield Field(case.say("request.by.relation"), Blank(case.say("court.relation")))
+
+
+def signer(case: Case) -> Text:
+    if lawyer(case) or minor(case):
+        return case.entry("agent.name")
+    if organisation(case):
+        return (case.entry("applicant.name"), "　", case.entry("applicant.representative"))
+    return case.entry("applicant.name")
+
+
+def statement(case: Case) -> str:
+    """What is asked, on which article: the first of a site, either of an access provider."""
+    site, access = case.law("johopura#5.1"), case.law("johopura#5.2")
+    law = site if addressee(case) == "site" else case.say("request.either", site=site, access=access)
+    return case.say("request.statement", law=law)
+
+
+def places(case: Case, about: list[Told]) -> Iterator[Block]:
+    """Where each post stands; for an access provider the communication that was disclosed."""
+    for post in about:
+        yield Field(case.say("request.url", number=post.number), case.url(post))
+        yield Field(case.say("request.at", number=post.number), case.posted_at(post))
+        if post.account:
+            yield Field(case.say("request.account", number=post.number), case.account(post))
+        if addressee(case) == "access" or case.filled("trace", post):
+            yield Field(case.say("request.trace", number=post.number), case.entry("trace", post))
+
+
+def infringement(case: Case, about: list[Told]) -> Iterator[Block]:
+    """The right each post is said to infringe, and why, in the applicant's own words."""
+    found = rights(case)
+    for post in about:
+        named = case.voice.listed(right(case, row) for row in found[post.id] if row["status"] == "likely")
+        near = case.voice.listed(right(case, row) for row in found[post.id])
+        hint = case.say("request.right_near", rights=near) if near else case.say("court.right_open")
+        yield Field(
+            case.say("request.right", number=post.number), named or Blank(case.of_post(post, hint))
+        )
+        why: Text = case.say("form.child") if post.child else case.entry("why", post)
+        yield Field(case.say("request.reason", number=post.number), why)
+
+
+def items(case: Case, about: list[Told]) -> tuple[int, ...]:
+    """The kinds to tick: those usually asked of this addressee; log-in records only where a ground was chosen."""
+    if addressee(case) == "access":
+        return OF_ACCESS
+    if addressee(case) is None:
+        return ()
+    kinds = {post.service.service_kind if post.service else "" for post in about}
+    of_site = {"open": OF_OPEN_SITE, "login": OF_LOGIN_SITE}.get(kinds.pop(), ()) if len(kinds) == 1 else ()
+    asked = case.chosen("login.records") not in (None, "no")
+    return (*of_site, *(LOGIN_RECORDS if asked else ()))
