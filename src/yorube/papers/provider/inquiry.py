@@ -15,6 +15,7 @@ from yorube.papers.provider.shared import (
     REMOVAL,
     contact,
     from_operator,
+    no_post,
     which,
     wording,
 )
@@ -55,6 +56,8 @@ def removal(case: Case) -> Iterator[Block]:
     yield from head(case, REMOVAL)
     yield Paragraph(case.say("opinion.removal.lead", law=case.law("johopura#3.2.2")))
     yield Heading(case.say("opinion.posts"))
+    if not case.posts:
+        yield no_post(case)
     for post in case.posts:
         yield from which(case, post)
         yield from wording(case, post)
@@ -101,6 +104,8 @@ def disclosure(case: Case) -> Iterator[Block]:
     yield from head(case, DISCLOSURE)
     yield Paragraph(case.say("opinion.disclosure.lead", law=case.law("johopura#6.1")))
     yield Heading(case.say("opinion.posts"))
+    if not case.posts:
+        yield no_post(case)
     for post in case.posts:
         yield from which(case, post)
         yield from wording(case, post)

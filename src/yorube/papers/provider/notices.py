@@ -8,7 +8,7 @@ from yorube.document import Block, Field, Line, Paragraph, Title
 from yorube.document.blocks import Blank
 from yorube.papers.case import Case
 from yorube.papers.catalog import catalog
-from yorube.papers.provider.shared import asked_on, contact, events, from_operator, which, wording
+from yorube.papers.provider.shared import asked_on, contact, events, from_operator, no_post, which, wording
 from yorube.papers.told import Told
 
 TAKEN = ("deleted", "limited")
@@ -27,9 +27,11 @@ def platform_notice(case: Case) -> Iterator[Block]:
     kinds = [decided(case, post) for post in case.posts]
     if not kinds or set(kinds) - set(LATER):
         yield Field(case.say("notice.decided"), case.entry("decision.day"))
+    if not case.posts:
+        yield no_post(case)
     for post, kind in zip(case.posts, kinds, strict=True):
         yield from which(case, post)
-        yield from decision(case, post, reason=kind in (None, "not_taken", "later"))
+        yield from decision(case, post, "notice.decision", reason=kind in (None, "not_taken", "later"))
     if set(kinds) & set(LATER):
         yield Paragraph(case.say("notice.later"))
     yield Paragraph(case.say("notice.contact"))
@@ -45,22 +47,24 @@ def sender_notice(case: Case) -> Iterator[Block]:
     yield Field(case.say("notice.measured"), case.entry("decision.day"))
     yield Field(case.say("notice.standard"), case.entry("decision.standard"))
     concerned = [post for post in case.posts if decided(case, post) in (None, *TAKEN)]
-    if not concerned:
+    if not case.posts:
+        yield no_post(case)
+    elif not concerned:
         yield Paragraph(Blank(case.say("notice.none")))
     for post in concerned:
         yield from which(case, post)
         yield from wording(case, post)
-        yield from decision(case, post, reason=True)
+        yield from decision(case, post, "notice.measure", reason=True)
     yield Paragraph(case.say("notice.sender.contact"))
     yield contact(case)
 
 
-def decision(case: Case, post: Told, *, reason: bool) -> Iterator[Block]:
+def decision(case: Case, post: Told, label: str, *, reason: bool) -> Iterator[Block]:
     """What was decided on a post, and why: a blank only where the law asks for a reason."""
     kind = decided(case, post)
     options = catalog().entries["decision.kind"].options
     what = case.voice.of(options[kind]) if kind else case.entry("decision.kind", post)
-    yield Field(case.say("notice.decision"), what)
+    yield Field(case.say(label), what)
     if reason or case.filled("decision.reason", post):
         yield Field(case.say("notice.reason"), case.entry("decision.reason", post))
 

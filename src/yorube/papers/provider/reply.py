@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from yorube.document import Block, Field, Line, PageBreak, Paragraph, Signature, Title
 from yorube.document.blocks import Blank, Masked, Piece
 from yorube.papers.case import Case
-from yorube.papers.provider.shared import DISCLOSURE, INQUIRY, REMOVAL, events, which
+from yorube.papers.provider.shared import DISCLOSURE, INQUIRY, REMOVAL, events, no_post, which
 from yorube.papers.told import Told
 
 # What the person told that speaks for the post, as reasons of their own.
@@ -32,22 +32,28 @@ def letters(case: Case) -> Iterator[tuple[str, str | None, Sequence[Told]]]:
     """What was asked, by whom, about which posts: as told, or as an answer to it was filled in."""
     for kind in (REMOVAL, DISCLOSURE):
         found: dict[str | None, list[Told]] = {}
-        for post in case.posts:
-            asking = dict.fromkeys(event.by for event in events(case, INQUIRY[kind], post))
-            if not asking and any(case.filled(f"{kind}_reply.{part}", post) for part in ("answer", "reason")):
-                asking = {None: None}
-            for by in asking:
-                found.setdefault(by, []).append(post)
+        for event in case.report.events:
+            if event.kind == INQUIRY[kind]:
+                of = found.setdefault(event.by, [])
+                of += [post for post in case.posts if event.post in (None, post.id) and post not in of]
+        asked = {post.id for of in found.values() for post in of}
+        more = [post for post in case.posts if post.id not in asked and answered(case, kind, post)]
+        if more:
+            found.setdefault(next(iter(found), None), []).extend(more)
         yield from ((kind, by, posts) for by, posts in found.items())
+
+
+def answered(case: Case, kind: str, post: Told) -> bool:
+    """Whether anything was filled in of an answer on this post."""
+    return any(case.filled(id, post) for id in case.form.entries if id.startswith(f"{kind}_reply."))
 
 
 def letter(case: Case, kind: str, by: str | None, posts: Sequence[Told]) -> Iterator[Block]:
     yield Title(case.say(f"reply.title.{kind}"))
     yield Line((operator(case, by, posts), case.say("site.to_office")))
     yield Paragraph(case.say(f"reply.lead.{kind}"))
-    yield Field(case.say("reply.letter"), case.entry(f"{kind}_reply.letter"))
-    if kind == DISCLOSURE:
-        yield Field(case.say("reply.answer_by"), case.entry("disclosure_reply.answer_by"))
+    if not posts:
+        yield no_post(case)
     for post in posts:
         yield from which(case, post)
         yield from answer(case, kind, by, post)
@@ -63,13 +69,16 @@ def operator(case: Case, by: str | None, posts: Sequence[Told]) -> Piece:
         return by
     if service:
         return case.voice.of(service.operator or service.name)
-    return case.operator(posts[0])
+    return case.operator(posts[0]) if posts else case.entry("provider.name")
 
 
 def answer(case: Case, kind: str, by: str | None, post: Told) -> Iterator[Block]:
     came = [event.on for event in events(case, INQUIRY[kind], post) if event.by == by and event.on]
+    yield Field(case.say("reply.letter"), case.entry(f"{kind}_reply.letter", post))
     label = case.say("reply.came")
     yield Field(label, case.day(min(came)) if came else Blank(case.of_post(post, label)))
+    if kind == DISCLOSURE:
+        yield Field(case.say("reply.answer_by"), case.entry("disclosure_reply.answer_by", post))
     if case.value("posts.online", post) == "no":
         yield Field(case.say("reply.now"), case.say("reply.gone"))
     yield Field(case.say("reply.answer"), case.entry(f"{kind}_reply.answer", post))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from yorube.consult.report import Event
 from yorube.document import Block, Field, Heading, Line, Paragraph
-from yorube.document.blocks import Piece
+from yorube.document.blocks import Blank, Piece
 from yorube.papers.case import Case
 from yorube.papers.told import Told
 
@@ -23,6 +23,11 @@ def which(case: Case, post: Told) -> Iterator[Block]:
     if post.account:
         yield Field(case.say("site.account"), case.account(post))
     yield Field(case.say("site.at"), case.posted_at(post))
+
+
+def no_post(case: Case) -> Field:
+    """What stands for the posts where none was told."""
+    return Field(case.say("site.url"), Blank(case.voice.of(case.book.facts["posts.url"].label)))
 
 
 def wording(case: Case, post: Told) -> Iterator[Block]:
