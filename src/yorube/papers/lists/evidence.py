@@ -13,6 +13,7 @@ from yorube.consult.report import Event
 from yorube.document import Block, Heading, Line, Paragraph, Table, Title
 from yorube.document.blocks import Blank, Text
 from yorube.papers.case import Case
+from yorube.papers.lists.parties import named
 from yorube.papers.lists.posts import name, sexual, where
 from yorube.papers.told import Told
 
@@ -23,7 +24,7 @@ Row = tuple[Text, Text, Text, Text, Text]
 BY_APPLICANT = ("petition_filed", "provider_notified", "damage_reported", "complaint_filed")
 BY_OTHERS = ("removal_refused", "provider_named", "information_disclosed", "logs_preserved")
 COLUMNS = ("exhibit", "what", "original", "day", "author", "shows")
-WIDTHS = (16, 44, 16, 26, 28, 30)
+WIDTHS = (14, 46, 18, 26, 26, 30)
 
 
 def evidence_list(case: Case) -> Iterator[Block]:
@@ -33,8 +34,11 @@ def evidence_list(case: Case) -> Iterator[Block]:
     if court:
         yield Line(Blank(case.say("evidence.number")))
     yield Line(case.entry("date"), "right")
-    yield Line((Blank(case.say("evidence.to")), case.say("evidence.messrs")))
-    yield Line((case.say("evidence.by"), case.entry("applicant.name")), "right")
+    to = case.entry("court.name") if court or case.filled("court.name") else Blank(case.say("evidence.to"))
+    yield Line((to, case.say("evidence.messrs")))
+    # Before a court the substitute stands on every copy; the police are to know who hands it in.
+    by = named(case, "applicant.name") if court else case.entry("applicant.name")
+    yield Line((case.say("evidence.by"), by), "right")
     exhibits = [*of_posts(case), *of_events(case), *to_get(case, court)]
     label = "evidence.in_court" if court else "evidence.at_a_desk"
     rows = tuple((case.say(label, number=number), *row) for number, row in enumerate(exhibits, 1))
