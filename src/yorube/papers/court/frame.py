@@ -8,8 +8,18 @@ from yorube.consult.report import Event
 from yorube.document.blocks import Blank, Block, Field, Item, Line, Paragraph, Piece, Text, Title
 from yorube.papers.case import Case
 from yorube.papers.catalog import CONCEAL
-from yorube.papers.court.parties import Names, addressee, lawyer, minor, opponent, organisation, posts, signed
-from yorube.papers.court.venue import HEAD_OFFICE, court_of, nowhere, to_court
+from yorube.papers.court.parties import (
+    Names,
+    addressee,
+    foreign,
+    lawyer,
+    minor,
+    opponent,
+    organisation,
+    signed,
+)
+from yorube.papers.court.venue import to_court
+from yorube.papers.lists.posts import covered, sexual
 
 # What of the past belongs to the circumstances of a petition.
 PROCEDURE = (
@@ -80,7 +90,7 @@ def attached(case: Case, lists: tuple[str, ...]) -> Iterator[Block]:
     """証拠方法, 附属書類 and the annexes."""
     yield Item(1, case.say("court.evidence"))
     yield Paragraph(case.say("court.evidence.list"))
-    if any(hidden(case)):
+    if any(post.child or sexual(case, post) for post in covered(case)):
         yield Paragraph(case.say("court.evidence.image"))
     yield Item(1, case.say("court.attached"))
     for text in documents(case):
@@ -89,21 +99,14 @@ def attached(case: Case, lists: tuple[str, ...]) -> Iterator[Block]:
         yield Item(2, case.say(f"court.list.{list_}"))
 
 
-def hidden(case: Case) -> Iterator[bool]:
-    """Whether a post carries a sexual image: none is attached."""
-    for post in posts(case):
-        media = case.value("posts.media", post) or ()
-        yield post.child or "sexual_image" in media
-
-
 def documents(case: Case) -> Iterator[str]:
     """Copies, proofs of standing of both sides, powers."""
     yield case.say("court.doc.copy")
     yield case.say("court.doc.exhibits")
-    abroad = nowhere(case) or bool(case.filled(HEAD_OFFICE) and not court_of(case.filled(HEAD_OFFICE)))
+    abroad = foreign(case)
     if not abroad:
         yield case.say("court.doc.registered")
-    if abroad or not court_of(case.filled(HEAD_OFFICE)):
+    if abroad is not False:
         yield case.say("court.doc.foreign")
     if organisation(case):
         yield case.say("court.doc.own_register")

@@ -8,7 +8,8 @@ from yorube.document.blocks import Blank, Block, Item, Paragraph
 from yorube.papers.case import Case
 from yorube.papers.court.claims import infringed, reasons
 from yorube.papers.court.frame import attached, circumstances, head, sought
-from yorube.papers.court.parties import names, posts, these, who
+from yorube.papers.court.parties import foreign, names, these, who
+from yorube.papers.lists.posts import covered
 from yorube.papers.told import Told
 
 # The action of the outcome behind each order.
@@ -17,7 +18,7 @@ LISTS = {"removal": ("parties", "posts"), "disclosure": ("parties", "information
 
 
 def injunction_petition(case: Case) -> Iterator[Block]:
-    sides, about = names(case, "injunction"), posts(case)
+    sides, about = names(case, "injunction"), covered(case)
     wanted = orders(case)
     yield from head(case, "court.title.injunction", sides, case.say("court.fee.injunction"))
     yield from sought(case, *(case.say(f"court.sought.{order}") for order in wanted))
@@ -39,7 +40,8 @@ def injunction_petition(case: Case) -> Iterator[Block]:
     yield Item(1, case.say("court.venue"))
     yield Item(2, case.say("court.venue.injunction", law=case.law("hozen#12")))
     yield Item(2, (case.say("court.venue.office"), case.entry("provider.address")))
-    yield Item(2, (case.say("court.venue.in_japan"), case.entry("provider.in_japan")))
+    if case.filled("provider.in_japan") or foreign(case) is not False:
+        yield Item(2, (case.say("court.venue.in_japan"), case.entry("provider.in_japan")))
     yield Item(2, (case.say("court.venue.why"), Blank(case.say("court.venue.open"))))
     yield from circumstances(case, sides, case.law("hozen#7"))
     yield Paragraph(case.say("court.security", law=case.law("hozen#14")))

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from yorube.document.blocks import Blank, Block, Line, Piece, Signature, Text
 from yorube.papers.case import Case
 from yorube.papers.catalog import CONCEAL, catalog
+from yorube.papers.lists.parties import JAPANESE
+from yorube.papers.lists.posts import covered
 from yorube.papers.told import Told
-
-# Messages to one person are outside the platform act (docs/contract.md, Which route).
-OUTSIDE = ("dm", "email")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +25,9 @@ def names(case: Case, procedure: str = "petition") -> Names:
     return Names(case.say(f"court.we.{procedure}"), case.say(f"court.they.{procedure}"))
 
 
-def posts(case: Case) -> list[Told]:
-    """The posts that this can be about."""
-    return [post for post in case.posts if case.value("posts.place", post) not in OUTSIDE]
-
-
 def these(case: Case, about: list[Told]) -> str:
     """Posts by their numbers in the list of posts; all of them together."""
-    if len(about) == len(case.posts):
+    if about == covered(case):
         return case.say("court.posts.all")
     return case.say("court.posts.some", numbers="、".join(str(post.number) for post in about))
 
@@ -48,7 +42,7 @@ def opponent(case: Case) -> Piece:
     if case.filled("provider.name"):
         return case.filled("provider.name")
     label = case.voice.of(catalog().entries["provider.name"].label)
-    operators = dict.fromkeys(case.operator(post) for post in posts(case))
+    operators = dict.fromkeys(case.operator(post) for post in covered(case))
     known = [one for one in operators if isinstance(one, str)]
     if len(operators) > 1:
         return Blank(case.say("court.several", label=label))
@@ -56,6 +50,12 @@ def opponent(case: Case) -> Piece:
         hint = case.say("court.if_site", label=label, operator=known[0]) if known else label
         return Blank(hint if addressee(case) is None else label)
     return known[0] if known else Blank(label)
+
+
+def foreign(case: Case) -> bool | None:
+    """Whether the other side is a foreign company, by its name; None where it is not known."""
+    name = opponent(case)
+    return JAPANESE.search(name) is None if isinstance(name, str) else None
 
 
 def named(case: Case, id: str) -> Piece:

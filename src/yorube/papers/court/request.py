@@ -8,19 +8,18 @@ from yorube.document.blocks import Blank, Block, Field, Heading, Line, Paragraph
 from yorube.papers.case import Case
 from yorube.papers.catalog import CONCEAL
 from yorube.papers.court.claims import reasons, right, rights
-from yorube.papers.court.parties import addressee, lawyer, minor, opponent, organisation, posts
+from yorube.papers.court.parties import addressee, lawyer, minor, opponent, organisation
+from yorube.papers.lists.posts import covered
+from yorube.papers.lists.sender_information import ACCOUNT, OF_LOGINS, OF_THE_POST, SHARED_LINE
 from yorube.papers.told import Told
 
-# The kinds of sender information of the ordinance, and those that are usually asked of whom.
-ITEMS = tuple(range(1, 15))
-OF_ACCESS = (1, 2, 3, 4)
-OF_OPEN_SITE = (5, 8)
-OF_LOGIN_SITE = (3, 4)
-LOGIN_RECORDS = (9, 13)
+# The items of sender information, and those asked of a site by what it is said to keep.
+ITEMS = sorted((*ACCOUNT, *OF_THE_POST, *OF_LOGINS, *SHARED_LINE))
+OF_SITE = {"open": OF_THE_POST, "login": ACCOUNT}
 
 
 def disclosure_request(case: Case) -> Iterator[Block]:
-    about = posts(case)
+    about = covered(case)
     yield Title(case.say("request.title"))
     yield Line(case.entry("date"), "right")
     yield Line((opponent(case), case.say("court.to")))
@@ -102,20 +101,18 @@ def infringement(case: Case, about: list[Told]) -> Iterator[Block]:
         named = case.voice.listed(right(case, row) for row in found[post.id] if row["status"] == "likely")
         near = case.voice.listed(right(case, row) for row in found[post.id])
         hint = case.say("request.right_near", rights=near) if near else case.say("court.right_open")
-        yield Field(
-            case.say("request.right", number=post.number), named or Blank(case.of_post(post, hint))
-        )
+        yield Field(case.say("request.right", number=post.number), named or Blank(case.of_post(post, hint)))
         why: Text = case.say("form.child") if post.child else case.entry("why", post)
         yield Field(case.say("request.reason", number=post.number), why)
 
 
 def items(case: Case, about: list[Told]) -> tuple[int, ...]:
-    """The kinds to tick: those usually asked of this addressee; log-in records only where a ground was chosen."""
+    """The items to tick: those of this addressee's kind; log-in records only where a ground was chosen."""
     if addressee(case) == "access":
-        return OF_ACCESS
+        return (*ACCOUNT, *SHARED_LINE)
     if addressee(case) is None:
         return ()
     kinds = {post.service.service_kind if post.service else "" for post in about}
-    of_site = {"open": OF_OPEN_SITE, "login": OF_LOGIN_SITE}.get(kinds.pop(), ()) if len(kinds) == 1 else ()
+    of_site = OF_SITE.get(kinds.pop(), ()) if len(kinds) == 1 else ()
     asked = case.chosen("login.records") not in (None, "no")
-    return (*of_site, *(LOGIN_RECORDS if asked else ()))
+    return (*of_site, *(OF_LOGINS if asked else ()))

@@ -12,7 +12,7 @@ from importlib.resources import files
 from yorube.document.blocks import Blank, Piece, Text
 from yorube.papers.case import Case
 from yorube.papers.catalog import catalog
-from yorube.papers.court.parties import addressee
+from yorube.papers.court.parties import addressee, foreign
 
 HEAD_OFFICE, IN_JAPAN = "provider.address", "provider.in_japan"
 # How one writes that there is neither office nor representative in Japan.
@@ -83,10 +83,9 @@ def venue(case: Case) -> Iterator[Text]:
     if named_by_order(case):
         yield case.say("court.venue.first", law=case.law("johopura#10.7"))
     yield (case.say("court.venue.office"), case.entry(HEAD_OFFICE))
-    if not court_of(case.filled(HEAD_OFFICE)):
+    at_home = foreign(case) is False or court_of(case.filled(HEAD_OFFICE))
+    if case.filled(IN_JAPAN) or not at_home:
         yield (case.say("court.venue.in_japan"), case.entry(IN_JAPAN))
-    elif case.filled(IN_JAPAN):
-        yield (case.say("court.venue.in_japan"), case.filled(IN_JAPAN))
     found = place(case)
     if found:
         id, court = found
