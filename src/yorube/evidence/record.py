@@ -63,10 +63,11 @@ def read(data: bytes) -> Record:
         raise ValueError("is no record of this version")
     if row.get("source") not in get_args(Source) or row.get("verdict") not in get_args(Verdict):
         raise ValueError("has a source or a verdict that is none")
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in row.items()
+    }
     try:
-        made = Record(
-            **{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
-        )
+        made = Record(**values)
     except TypeError as error:
         raise ValueError("has not the keys of a record") from error
     return made
