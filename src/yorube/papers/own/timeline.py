@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,9 +71,12 @@ def rows(case: Case) -> Iterator[Row]:
         day = case.day(event.on) if event.on else Blank(case.say("timeline.day"))
         yield Row(event.on, day, (event.what,), event.post.number if event.post else None)
     yield Row(case.report.as_of, case.day(case.report.as_of), (Strong(case.say("timeline.today")),))
+    limits: dict[tuple[str, str, str], list[Json]] = {}
     for limit in Near(case.outcome).deadlines():
         if limit["due"] and not limit.get("ended_by"):
-            yield of_limit(case, limit)
+            limits.setdefault((limit["post"] or "", limit["id"], limit["due"]), []).append(limit)
+    for same in limits.values():
+        yield of_limit(case, same)
 
 
 def of_post(case: Case, post: Told) -> Iterator[Row]:
@@ -89,15 +92,15 @@ def of_post(case: Case, post: Told) -> Iterator[Row]:
         yield Row(found, case.day(found), (case.say("timeline.found"),), post.number)
 
 
-def of_limit(case: Case, limit: Json) -> Row:
-    """The last day of a time limit, with what is to be known of it."""
+def of_limit(case: Case, same: Sequence[Json]) -> Row:
+    """The last day of a time limit of one post, of whichever grounds, with what is to be known of it."""
+    limit = same[0]
     due = date.fromisoformat(limit["due"])
     what = case.say("timeline.limit", label=case.voice.of(limit["label"]))
-    about = case.parts.of([limit | {"post": None}])
+    about = case.parts.of([one | {"post": None} for one in same])
     marks = case.voice.listed([*([about] if about else []), *marked(case, limit)])
-    numbers = [post.number for post in case.posts if post.id == limit["post"]]
-    text = (Strong(what), case.voice.noted(marks) if marks else "")
-    return Row(due, case.day(due), text, numbers[0] if numbers else None)
+    post = next((post.number for post in case.posts if post.id == limit["post"]), None)
+    return Row(due, case.day(due), (Strong(what), case.voice.noted(marks) if marks else ""), post)
 
 
 def marked(case: Case, limit: Json) -> Iterator[str]:
@@ -107,6 +110,8 @@ def marked(case: Case, limit: Json) -> Iterator[str]:
     if limit["passed"]:
         yield case.voice.phrase("show.may_be_gone" if limit["kind"] == "estimate" else "show.passed")
     elif limit["act_by"]:
-        yield case.say("start_by", day=case.day(date.fromisoformat(limit["act_by"])))
+        late = limit["act_by"] < case.outcome["as_of"]
+        start = case.say("start_by", day=case.day(date.fromisoformat(limit["act_by"])))
+        yield start + (case.voice.noted(case.say("late")) if late else "")
     if limit.get("provisional"):
         yield case.voice.phrase("show.provisional")
