@@ -74,12 +74,21 @@ def fill(request: HttpRequest, shelf: Shelf, number: int, leaf: int) -> HttpResp
     return keep(request, HttpResponseRedirect(there), replace(shelf.found.visit, papers=after))
 
 
+def entries_of(shelf: Shelf, paper: Paper) -> tuple[Entry, ...]:
+    return papers.entries(paper.id, shelf.found.report, shelf.found.outcome, book())
+
+
+def has_private(shelf: Shelf, paper: Paper) -> bool:
+    """Whether a name or an address may stand on it."""
+    return any(entry.private for entry in entries_of(shelf, paper))
+
+
 def questions(shelf: Shelf, paper: Paper, values: Mapping[str, str]) -> Iterator[Question]:
     """What is asked on a paper, those of the posts last. Where something private may stand on it, nothing else is asked
     before the question of concealment; private things only where that was answered with yes or no."""
-    found = papers.entries(paper.id, shelf.found.report, shelf.found.outcome, book())
+    found = entries_of(shelf, paper)
     conceal = values.get(CONCEAL)
-    if conceal is None and any(entry.private for entry in found):
+    if conceal is None and has_private(shelf, paper):
         yield from (Question(entry.id, entry) for entry in found if entry.id == CONCEAL)
         return
     found = tuple(entry for entry in found if conceal in ANSWERED or not entry.private)

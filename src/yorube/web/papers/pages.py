@@ -9,12 +9,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from yorube import papers as written
+from yorube.law.facts import UNKNOWN
 from yorube.law.text import Text
 from yorube.papers.catalog import CONCEAL
 from yorube.web.consult.keep.opened import watched
 from yorube.web.consult.twins import nothing_open, twin
 from yorube.web.languages import words
-from yorube.web.papers.fill import pages_of
+from yorube.web.papers.fill import has_private, pages_of
 from yorube.web.papers.shelf import GROUPS, Paper, Shelf, with_shelf
 
 # As many blanks are named on the page of a paper; its cover note names all.
@@ -42,10 +43,17 @@ def paper(request: HttpRequest, shelf: Shelf, number: int) -> HttpResponse:
         "more": len(blanks[BLANKS:]),
         "paper_lang": document.lang,
         "fill": bool(pages_of(shelf, one, shelf.found.visit.papers)),
-        "copy": words()[f"papers.copy.{shelf.found.visit.papers.get(CONCEAL, 'unknown')}"],
+        "copy": words()[f"papers.copy.{concealed(shelf, one)}"],
         "watched": watched(shelf.found.report),
     }
     return render(request, "papers/paper.html", context)
+
+
+def concealed(shelf: Shelf, paper: Paper) -> str:
+    """Whether names are kept from the other side, as the end of a word's id."""
+    if not has_private(shelf, paper):
+        return "plain"
+    return shelf.found.visit.papers.get(CONCEAL, UNKNOWN)
 
 
 @require_safe
