@@ -34,7 +34,7 @@ DISCLOSURE = {
         "answer_by": date(2026, 12, 7),
     }
 }
-DECIDED = {
+DECIDED: dict[str, Any] = {
     "requester": {"name": "仮谷しげる"},
     "decision": {
         "day": date(2026, 11, 25),
@@ -109,11 +109,11 @@ def event(
     return {key: value for key, value in told.items() if value is not None}
 
 
-PRIVATE_IMAGE = {
+PRIVATE_IMAGE: dict[str, Any] = {
     "media": ["sexual_image"],
     "content": {"sexual": {"age_then": "adult", "taken_by": "other", "consent_to_publish": "no"}},
 }
-CHILD_IMAGE = {
+CHILD_IMAGE: dict[str, Any] = {
     "media": ["sexual_image"],
     "text": "見本の画像の言葉",
     "content": {"sexual": {"age_then": "minor", "taken_by": "other", "consent_to_publish": "no"}},
@@ -315,7 +315,7 @@ def test_articles_are_numbered_as_on_the_day(day: str, article: str) -> None:
 @pytest.mark.parametrize("paper", sorted(WRITERS))
 def test_of_a_childs_image_only_address_account_and_time_stand_there(paper: str, age: str) -> None:
     image = CHILD_IMAGE | {"url": "https://x.com/mihon_x/status/1541815603606036480", "platform": "x"}
-    image["content"] = {"sexual": CHILD_IMAGE["content"]["sexual"] | {"age_then": age}}  # type: ignore[index]
+    image["content"] = {"sexual": CHILD_IMAGE["content"]["sexual"] | {"age_then": age}}
     image["content"] |= {"public_interest": "yes", "false": "no"}
     report = table("285" if paper == "opinion_reply" else "128")
     told = with_posts(
@@ -380,7 +380,7 @@ def test_reasons_come_from_what_was_told_and_only_to_object() -> None:
     assert values_of(made("opinion_reply", told, values), "理由")[0].endswith(
         "考えます。\n議事録があります。"
     )
-    told["posts"][0] |= PRIVATE_IMAGE | {"content": content | PRIVATE_IMAGE["content"]}  # type: ignore[operator]
+    told["posts"][0] |= PRIVATE_IMAGE | {"content": content | PRIVATE_IMAGE["content"]}
     assert values_of(
         made("opinion_reply", told, {"disclosure_reply": {"answer": {"p1": "object"}}}), "理由"
     ) == ["［開示に同意しない理由］"]

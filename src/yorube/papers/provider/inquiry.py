@@ -92,9 +92,8 @@ def is_short(case: Case, clock: Clock, post: Told) -> bool:
     return clock.when is not None and clock.when.value(world) is True
 
 
-def days(clock: Clock) -> int:
-    assert clock.length is not None  # the rulebook gives both as days
-    return clock.length.days
+def days(clock: Clock) -> int | None:
+    return clock.length.days if clock.length else None
 
 
 # --- disclosure ------------------------------------------------------------------------------------------------------
