@@ -51,7 +51,7 @@ def infringed(case: Case, about: list[Told], we: str, level: int) -> Iterator[Bl
 
 
 def claim(case: Case, row: Json, we: str) -> Iterator[Piece]:
-    yield case.say(f"court.claim.{row['status']}", we=we, right=right(case, row))
+    yield case.say("court.claim", we=we, right=right(case, row))
     met = [part for part in row["elements"] if part["kind"] == "element" and part["status"] == "met"]
     if met:
         yield case.say("court.claim.met", we=we, points=points(case, met))

@@ -8,7 +8,7 @@ from yorube.document.blocks import Block, Field, Item, Line, PageBreak, Paragrap
 from yorube.papers.case import Case
 from yorube.papers.catalog import catalog
 from yorube.papers.court.frame import happened
-from yorube.papers.court.parties import lawyer, minor, names, signed
+from yorube.papers.court.parties import lawyer, names, represented, signed
 from yorube.papers.court.venue import to_court
 from yorube.papers.voice import in_words
 
@@ -47,8 +47,12 @@ def petition(case: Case) -> Iterator[Block]:
     for id, (action, cite) in PROCEDURES.items():
         yield Tick(case.say(f"conceal.procedure.{id}", law=case.law(cite)), action in actions)
     yield Item(1, case.say("court.sought"))
-    for text in sought(case):
-        yield Item(2, text)
+    chosen = case.chosen("conceal.items")
+    if chosen is None:
+        yield Paragraph((case.say("conceal.sought"), case.entry("conceal.items")))
+    for item in ITEMS[chosen or "both"]:
+        substitute = catalog().entries[f"applicant.{item}"].instead
+        yield Item(2, case.say(f"conceal.sought.{item}", instead=substitute))
     yield Paragraph(case.say("court.sought.end"))
     yield Item(1, case.say("court.reasons"))
     yield Item(2, case.say("conceal.other"))
@@ -62,15 +66,6 @@ def petition(case: Case) -> Iterator[Block]:
     yield Item(1, case.say("court.attached"))
     for id in ("sheet", "proof", "copy"):
         yield Item(2, case.say(f"conceal.doc.{id}"))
-
-
-def sought(case: Case) -> Iterator[Text]:
-    chosen = case.chosen("conceal.items")
-    if chosen is None:
-        yield (case.say("conceal.sought"), case.entry("conceal.items"))
-    for item in ITEMS[chosen or "both"]:
-        instead = catalog().entries[f"applicant.{item}"].instead
-        yield case.say(f"conceal.sought.{item}", instead=instead)
 
 
 def other(case: Case) -> Iterator[Text]:
@@ -105,7 +100,7 @@ def sheet(case: Case) -> Iterator[Block]:
     for id in ("name", "kana", "address", "phone"):
         entry = f"applicant.{id}"
         yield Field((case.say(f"conceal.sheet.{id}"), *instead(entry)), case.entry(entry))
-    if (minor(case) and not lawyer(case)) or case.filled("agent.name") or case.filled("agent.address"):
+    if (represented(case) and not lawyer(case)) or case.filled("agent.name") or case.filled("agent.address"):
         for id in ("name", "address"):
             entry = f"agent.{id}"
             yield Field((case.say(f"conceal.sheet.agent.{id}"), *instead(entry)), case.entry(entry))

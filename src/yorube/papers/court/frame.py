@@ -13,13 +13,14 @@ from yorube.papers.court.parties import (
     addressee,
     foreign,
     lawyer,
-    minor,
     opponent,
     organisation,
+    represented,
     signed,
+    subject,
 )
 from yorube.papers.court.venue import to_court
-from yorube.papers.lists.posts import covered, sexual
+from yorube.papers.lists.posts import sexual
 
 # What of the past belongs to the circumstances of a petition.
 PROCEDURE = (
@@ -64,17 +65,22 @@ def sought(case: Case, *texts: str) -> Iterator[Block]:
     yield Paragraph(case.say("court.sought.end"))
 
 
-def circumstances(case: Case, names: Names, concealment: str) -> Iterator[Block]:
+def circumstances(case: Case, names: Names, concealment: str, *more: Text) -> Iterator[Block]:
     """関連事情: earlier cases, concealment, what has happened."""
     yield Item(1, case.say("court.circumstances"))
+    for text in (*known(case, names, concealment), *more):
+        yield Item(2, text)
+
+
+def known(case: Case, names: Names, concealment: str) -> Iterator[Text]:
     if "court.first_case" in case.form.entries:
-        yield Item(2, (case.say("court.first_case"), case.entry("court.first_case")))
+        yield (case.say("court.first_case"), case.entry("court.first_case"))
     if case.chosen(CONCEAL) == "yes":
-        yield Item(2, case.say("court.concealed", we=names.we, law=concealment))
+        yield case.say("court.concealed", we=names.we, law=concealment)
+    about = {post.id for post in subject(case)}
     for event in case.report.events:
-        if event.kind in PROCEDURE:
-            yield Item(2, happened(case, event))
-    yield Item(2, case.say("court.before", we=names.we))
+        if event.kind in PROCEDURE and (event.post is None or event.post in about):
+            yield happened(case, event)
 
 
 def happened(case: Case, event: Event) -> Text:
@@ -86,31 +92,31 @@ def happened(case: Case, event: Event) -> Text:
     return (day, f"　{kind}", case.voice.noted(by) if by else "")
 
 
-def attached(case: Case, lists: tuple[str, ...]) -> Iterator[Block]:
+def attached(case: Case, names: Names, lists: tuple[str, ...]) -> Iterator[Block]:
     """証拠方法, 附属書類 and the annexes."""
     yield Item(1, case.say("court.evidence"))
     yield Paragraph(case.say("court.evidence.list"))
-    if any(post.child or sexual(case, post) for post in covered(case)):
+    if any(post.child or sexual(case, post) for post in subject(case)):
         yield Paragraph(case.say("court.evidence.image"))
     yield Item(1, case.say("court.attached"))
-    for text in documents(case):
+    for text in documents(case, names.they):
         yield Item(2, text)
     for list_ in lists:
         yield Item(2, case.say(f"court.list.{list_}"))
 
 
-def documents(case: Case) -> Iterator[str]:
+def documents(case: Case, they: str) -> Iterator[str]:
     """Copies, proofs of standing of both sides, powers."""
-    yield case.say("court.doc.copy")
+    yield case.say("court.doc.copy", they=they)
     yield case.say("court.doc.exhibits")
     abroad = foreign(case)
     if not abroad:
-        yield case.say("court.doc.registered")
+        yield case.say("court.doc.registered", they=they)
     if abroad is not False:
-        yield case.say("court.doc.foreign")
+        yield case.say("court.doc.foreign", they=they)
     if organisation(case):
         yield case.say("court.doc.own_register")
-    if minor(case):
+    if represented(case):
         yield case.say("court.doc.family")
     if case.value("target.kind") == "deceased":
         yield case.say("court.doc.relation")

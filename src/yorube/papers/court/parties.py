@@ -12,6 +12,9 @@ from yorube.papers.lists.parties import JAPANESE
 from yorube.papers.lists.posts import covered
 from yorube.papers.told import Told
 
+# What stands after it in a name of the rulebook is the country.
+BRACKET = "（"
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -23,6 +26,22 @@ class Names:
 
 def names(case: Case, procedure: str = "petition") -> Names:
     return Names(case.say(f"court.we.{procedure}"), case.say(f"court.they.{procedure}"))
+
+
+def subject(case: Case) -> list[Told]:
+    """The posts it is about: those of the operator that was filled in, where it is one the rulebook knows; else all."""
+    name, all_ = case.filled("provider.name"), covered(case)
+    return [post for post in all_ if name and run_by(post, name)] or all_
+
+
+def run_by(post: Told, name: str) -> bool:
+    """Whether the operator of a post's service goes by this name, with or without what stands in brackets after it."""
+    operator = post.service.operator if post.service else None
+    if operator is None:
+        return False
+    return any(
+        text.partition(BRACKET)[0] == name.partition(BRACKET)[0] for text in (operator.ja, operator.en)
+    )
 
 
 def these(case: Case, about: list[Told]) -> str:
@@ -53,43 +72,48 @@ def opponent(case: Case) -> Piece:
 
 
 def foreign(case: Case) -> bool | None:
-    """Whether the other side is a foreign company, by its name; None where it is not known."""
+    """Whether the other side is a foreign company, by its name; None where that does not tell."""
     name = opponent(case)
-    return JAPANESE.search(name) is None if isinstance(name, str) else None
+    if isinstance(name, Blank):
+        return None
+    if JAPANESE.search(str(name)):
+        return False
+    return True if any(run_by(post, str(name)) for post in covered(case)) else None
 
 
 def named(case: Case, id: str) -> Piece:
-    """A name as a court paper gives it: with concealment asked for, the substitute from the start."""
-    asked = catalog().entries[id]
-    return asked.instead if case.chosen(CONCEAL) == "yes" else case.entry(id)
+    """A name as a court paper gives it: where concealment is asked for, the substitute from the start."""
+    concealed = case.chosen(CONCEAL) == "yes" or case.form.id == "concealment_petition"
+    return catalog().entries[id].instead if concealed else case.entry(id)
 
 
-def minor(case: Case) -> bool:
-    return case.value("person.age") == "minor"
+def represented(case: Case) -> bool:
+    """Whether a legal representative files: for a minor, or as whoever asks says."""
+    return bool(case.value("person.age") == "minor" or case.value("person.role") == "guardian")
 
 
 def lawyer(case: Case) -> bool:
-    return case.value("person.role") == "lawyer"
+    return bool(case.value("person.role") == "lawyer")
 
 
 def organisation(case: Case) -> bool:
-    return case.value("target.kind") == "organisation"
+    return bool(case.value("target.kind") == "organisation")
 
 
 def signed(case: Case, we: str) -> Iterator[Block]:
     """Who files, and who signs for them: a lawyer, a legal representative, whoever represents a company."""
     applicant = named(case, "applicant.name")
     for_company = organisation(case) or bool(case.filled("applicant.representative"))
-    by_agent = lawyer(case) or minor(case) or bool(case.filled("agent.name"))
+    by_agent = lawyer(case) or represented(case) or bool(case.filled("agent.name"))
     lines: list[tuple[Piece, ...]] = [(f"{we}　", applicant)]
     if for_company:
         lines.append((case.say("court.signs.representative", we=we), named(case, "applicant.representative")))
-    if lawyer(case) and minor(case):
+    if lawyer(case) and represented(case):
         lines.append((case.say("court.signs.guardian", we=we), Blank(case.say("court.guardian_name"))))
     if by_agent:
         # A lawyer's own name is not what is concealed.
         agent = case.entry("agent.name") if lawyer(case) else named(case, "agent.name")
-        role = "lawyer" if lawyer(case) else "guardian" if minor(case) else "agent"
+        role = "lawyer" if lawyer(case) else "guardian" if represented(case) else "agent"
         lines.append((case.say(f"court.signs.{role}", we=we), agent))
     *others, last = lines
     for one in others:
@@ -103,5 +127,5 @@ def who(case: Case, about: list[Told], names: Names) -> Iterator[Text]:
     said = kind if kind in ("organisation", "deceased") else "individual"
     text = case.say(f"court.who.{said}", we=names.we, posts=these(case, about))
     yield (text, Blank(case.say("court.relation"))) if said == "deceased" else text
-    if minor(case):
-        yield case.say("court.who.minor", we=names.we)
+    if represented(case):
+        yield case.say("court.who.represented", we=names.we)

@@ -12,16 +12,15 @@ from yorube.law.periods import in_japan
 from yorube.papers.case import Case
 from yorube.papers.court.claims import infringed, login, reasons, traces
 from yorube.papers.court.frame import attached, circumstances, fee_open, head, sought
-from yorube.papers.court.parties import Names, addressee, names, these, who
+from yorube.papers.court.parties import Names, addressee, names, subject, these, who
 from yorube.papers.court.venue import venue
-from yorube.papers.lists.posts import covered
 
 LISTS = ("parties", "information", "posts")
 
 
 def disclosure_petition(case: Case) -> Iterator[Block]:
     """発信者情報開示命令申立書."""
-    sides, about = names(case), covered(case)
+    sides, about = names(case), subject(case)
     yield from head(case, "court.title.disclosure", sides, case.say("court.fee.disclosure"))
     for other in ("provision", "erasure"):
         yield Tick(case.say(f"court.with.{other}"))
@@ -46,18 +45,18 @@ def disclosure_petition(case: Case) -> Iterator[Block]:
         yield from traces(case, about)
     yield Item(2, case.say("court.therefore.disclosure", we=sides.we, law=case.law("johopura#8")))
     yield Item(1, case.say("court.venue"))
-    for text in venue(case):
+    for text in venue(case, sides.they):
         yield Item(2, text)
     yield from circumstances(case, sides, case.law("johopura#17"))
-    yield from attached(case, (*LISTS, "infringement"))
+    yield from attached(case, sides, (*LISTS, "infringement"))
 
 
 def provision_petition(case: Case) -> Iterator[Block]:
     """提供命令申立書."""
     sides = names(case)
     yield from head(case, "court.title.provision", sides, fee_open(case))
-    subject = these(case, covered(case))
-    yield from sought(case, *(case.say(f"court.sought.provision.{part}", posts=subject) for part in (1, 2)))
+    about = these(case, subject(case))
+    yield from sought(case, *(case.say(f"court.sought.provision.{part}", posts=about) for part in (1, 2)))
     yield from main_case(case, sides)
     yield Item(2, case.say("court.reasons.next"))
     yield Paragraph(case.say("court.next", they=sides.they))
@@ -85,7 +84,7 @@ def opponent_is(case: Case, sides: Names) -> Iterator[Block]:
     """What the other side is to the posts: the site, or who carried the post or the log-in."""
     site, access = case.law("johopura#5.1"), case.law("johopura#5.2")
     yield Item(3, case.say("court.opponent", they=sides.they))
-    services = dict.fromkeys(case.service(post) for post in covered(case))
+    services = dict.fromkeys(case.service(post) for post in subject(case))
     known = [one for one in services if isinstance(one, str)]
     site_text = case.say(
         "court.is.site", law=site, services=case.voice.noted("、".join(known)) if known else ""
@@ -100,7 +99,7 @@ def main_case(case: Case, sides: Names) -> Iterator[Block]:
     filed = any(event.kind == "petition_filed" for event in case.report.events)
     yield Item(1, case.say("court.reasons"))
     yield Item(2, case.say("court.reasons.main"))
-    yield Paragraph(case.say("court.main", we=sides.we, posts=these(case, covered(case))))
+    yield Paragraph(case.say("court.main", we=sides.we, posts=these(case, subject(case))))
     yield Tick(case.say("court.main.now"))
     yield Tick(case.say("court.main.filed"), filed)
     yield Paragraph(case.say("court.main.reasons"))
@@ -114,7 +113,7 @@ def need(case: Case) -> Iterator[Block]:
 
 def days(case: Case) -> str:
     """The days of the posts as far as they were told."""
-    known = sorted({in_japan(post.at) for post in covered(case) if post.at})
+    known = sorted({in_japan(post.at) for post in subject(case) if post.at})
     if not known:
         return ""
     first, last = case.day(known[0]), case.day(known[-1])
@@ -129,4 +128,4 @@ def end(case: Case, sides: Names) -> Iterator[Block]:
     yield Item(1, case.say("court.venue"))
     yield Paragraph(case.say("court.venue.main"))
     yield from circumstances(case, sides, case.law("johopura#17"))
-    yield from attached(case, LISTS)
+    yield from attached(case, sides, LISTS)

@@ -8,8 +8,7 @@ from yorube.document.blocks import Blank, Block, Field, Heading, Line, Paragraph
 from yorube.papers.case import Case
 from yorube.papers.catalog import CONCEAL
 from yorube.papers.court.claims import reasons, right, rights
-from yorube.papers.court.parties import addressee, lawyer, minor, opponent, organisation
-from yorube.papers.lists.posts import covered
+from yorube.papers.court.parties import addressee, lawyer, opponent, organisation, represented, subject
 from yorube.papers.lists.sender_information import ACCOUNT, OF_LOGINS, OF_THE_POST, SHARED_LINE
 from yorube.papers.told import Told
 
@@ -19,7 +18,7 @@ OF_SITE = {"open": OF_THE_POST, "login": ACCOUNT}
 
 
 def disclosure_request(case: Case) -> Iterator[Block]:
-    about = covered(case)
+    about = subject(case)
     yield Title(case.say("request.title"))
     yield Line(case.entry("date"), "right")
     yield Line((opponent(case), case.say("court.to")))
@@ -60,8 +59,8 @@ def requester(case: Case) -> Iterator[Block]:
         entry = f"applicant.{id}"
         if id != "representative" or organisation(case) or case.filled(entry):
             yield Field(case.say(f"request.by.{id}"), case.entry(entry))
-    if lawyer(case) or minor(case) or case.filled("agent.name") or case.filled("agent.address"):
-        role = "minor" if minor(case) and not lawyer(case) else "agent"
+    if lawyer(case) or represented(case) or case.filled("agent.name") or case.filled("agent.address"):
+        role = "minor" if represented(case) and not lawyer(case) else "agent"
         yield Field(case.say(f"request.by.{role}"), case.entry("agent.name"))
         yield Field(case.say("request.by.agent_address"), case.entry("agent.address"))
     if case.value("target.kind") == "deceased":
@@ -69,7 +68,7 @@ def requester(case: Case) -> Iterator[Block]:
 
 
 def signer(case: Case) -> Text:
-    if lawyer(case) or minor(case):
+    if lawyer(case) or represented(case):
         return case.entry("agent.name")
     if organisation(case):
         return (case.entry("applicant.name"), "　", case.entry("applicant.representative"))

@@ -78,14 +78,14 @@ def to_court(case: Case) -> Piece:
     return Blank(label)
 
 
-def venue(case: Case) -> Iterator[Text]:
+def venue(case: Case, they: str) -> Iterator[Text]:
     """Why this court is competent for a petition for disclosure, one text after the other."""
     if named_by_order(case):
         yield case.say("court.venue.first", law=case.law("johopura#10.7"))
-    yield (case.say("court.venue.office"), case.entry(HEAD_OFFICE))
+    yield (case.say("court.venue.office", they=they), case.entry(HEAD_OFFICE))
     at_home = foreign(case) is False or court_of(case.filled(HEAD_OFFICE))
     if case.filled(IN_JAPAN) or not at_home:
-        yield (case.say("court.venue.in_japan"), case.entry(IN_JAPAN))
+        yield (case.say("court.venue.in_japan", they=they), case.entry(IN_JAPAN))
     found = place(case)
     if found:
         id, court = found
