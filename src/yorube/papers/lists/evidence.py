@@ -14,7 +14,7 @@ from yorube.document import Block, Heading, Line, Paragraph, Table, Title
 from yorube.document.blocks import Blank, Text
 from yorube.papers.case import Case
 from yorube.papers.lists.parties import named
-from yorube.papers.lists.posts import name, sexual, where
+from yorube.papers.lists.posts import name, named_with, sexual, where
 from yorube.papers.told import Told
 
 CIVIL = "civil."
@@ -113,9 +113,7 @@ def author(case: Case, event: Event) -> str:
     """Who made the paper of an event, where its kind and what was told say so."""
     if event.kind in BY_APPLICANT:
         return case.say("evidence.applicant")
-    service = case.book.services.get(event.by or "")
-    told = case.voice.of(service.name) if service else event.by or ""
-    return told if event.kind in BY_OTHERS else ""
+    return named_with(case, event) if event.kind in BY_OTHERS else ""
 
 
 def to_get(case: Case, court: bool) -> Iterator[Row]:

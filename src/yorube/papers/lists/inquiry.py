@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from yorube.document import Block, Field, Heading, Paragraph, Table, Title
 from yorube.papers.case import Case
-from yorube.papers.lists.posts import name, where
+from yorube.papers.lists.posts import name, named_with, where
 
 DISCLOSED = "information_disclosed"
 
@@ -35,9 +35,7 @@ def disclosed(case: Case) -> Iterator[Block]:
     """What was disclosed already, by whom and when."""
     for event in case.report.events:
         if event.kind == DISCLOSED:
-            service = case.book.services.get(event.by or "")
-            by = case.voice.of(service.name) if service else event.by
-            said = [case.day(event.on) if event.on else None, by]
+            said = [case.day(event.on) if event.on else "", named_with(case, event)]
             yield Field(case.say("inquiry.disclosed"), case.voice.listed(filter(None, said)))
 
 
@@ -45,12 +43,12 @@ def whom(case: Case) -> Iterator[tuple[str, ...]]:
     """Each clue with whoever could be asked. Whether they answer is said as far as it is known."""
     for clue in ("phone", "email"):
         yield tuple(case.say(f"inquiry.{clue}.{column}") for column in ("clue", "asked", "for", "known"))
-    services = {post.service.id: post.service for post in case.posts if post.service and not post.child}
-    for service in services.values():
-        operator = service.operator or service.name
-        yield (
-            case.say("inquiry.account.clue", service=case.voice.of(service.name)),
-            case.voice.of(operator),
-            case.say("inquiry.account.for"),
-            case.say("inquiry.account.known"),
-        )
+    services = dict.fromkeys(post.service for post in case.posts if not post.child)
+    for service in services:
+        if service and service.hosts and service.operator:  # else a kind of service, and no company
+            yield (
+                case.say("inquiry.account.clue", service=case.voice.of(service.name)),
+                case.voice.of(service.operator),
+                case.say("inquiry.account.for"),
+                case.say("inquiry.account.known"),
+            )

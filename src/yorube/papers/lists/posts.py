@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
+from yorube.consult.report import Event
 from yorube.document import Block, Field, Heading, Paragraph, Title
 from yorube.document.blocks import Blank, Text
 from yorube.law.periods import in_japan
@@ -46,6 +47,14 @@ def names(case: Case, posts: Sequence[Told]) -> str:
 def sexual(case: Case, post: Told) -> bool:
     """Whether a post carries a sexual image. Of an adult's no copy is asked for; `post.child` is stricter still."""
     return "sexual_image" in (case.value("posts.media", post) or ())
+
+
+def named_with(case: Case, event: Event) -> str:
+    """The company or office that was named with an event, a service by its name."""
+    service = case.book.services.get(event.by or "")
+    if service is None:
+        return event.by or ""
+    return case.voice.of(service.name) if service.hosts else ""
 
 
 def where(case: Case, post: Told) -> Iterator[Block]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from yorube.consult.citations import entry
 from yorube.document import Block, Item, Paragraph, Table, Title
 from yorube.document.blocks import Blank, Piece
 from yorube.papers.case import Case
@@ -25,9 +24,6 @@ TEST = "johopura#5.1.3"
 def sender_information_list(case: Case) -> Iterator[Block]:
     """What the operator of each service is asked for, and what an access provider; by the answer on which it is."""
     yield Title(case.say("sender_information.title"))
-    if not in_force(case, ORDINANCE):
-        yield Paragraph(Blank(case.say("sender_information.no_items")))
-        return
     act, ordinance = case.law(CLAIM), case.law(ORDINANCE)
     day = case.day(case.report.as_of)
     yield Paragraph(case.say("sender_information.lead", act=act, ordinance=ordinance, day=day))
@@ -86,9 +82,3 @@ def items(case: Case, numbers: Iterable[int], level: int = 3) -> Iterator[Block]
         cite = f"{ORDINANCE}.{one}"
         says = case.voice.of(case.book.articles[cite].says).rstrip("。")
         yield Item(level, case.say("sender_information.item", says=says, law=case.law(cite)))
-
-
-def in_force(case: Case, cite: str) -> bool:
-    """Whether the rulebook knows the article's number on the day."""
-    found: bool = entry(cite, case.book, case.report.as_of).get("in_force", True)
-    return found
