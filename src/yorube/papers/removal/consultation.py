@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
+from unicodedata import east_asian_width
 
 from yorube.consult.near import Near
 from yorube.document import Block, Field, Line, Table, Title
@@ -12,13 +13,15 @@ from yorube.document.blocks import Piece, Text
 from yorube.law.periods import in_japan
 from yorube.papers.case import Case
 from yorube.papers.parts import Json
-from yorube.papers.removal.told import SEXUAL, entry, holds, site, steps, tongues, writer
+from yorube.papers.removal.told import SEXUAL, entry, holds, is_message, languages, site, steps, writer
 from yorube.papers.told import Told
 
 # What fits on one page. With more posts than that only their number and the days between are told.
-POSTS, LINES, QUESTIONS = 4, 4, 5
-WORDS, ADDRESS, LINE = 60, 90, 60
-WIDTHS = (12.0, 78.0, 80.0)
+POSTS, QUESTIONS = 3, 4
+WORDS, ADDRESS, LINE = 45, 64, 50
+WIDTHS = (16.0, 66.0, 88.0)
+# Lines for all that differs in length, of them those of a post and of what is not known; characters in a line.
+ROOM, ROW, UNKNOWN_ROOM, COLUMN = 22, 4, 2, 26
 # Nobody is asked to tell a desk on paper how they feel or what they own.
 NOT_ASKED = ("harm.", "person.household.")
 
@@ -27,29 +30,42 @@ def consultation_sheet(case: Case) -> Iterator[Block]:
     """Who, what was written, where and when, what is wanted, what was done, until when, what is not known."""
     yield Title(case.say("removal.consultation"))
     yield Line(case.say("day", day=case.day(case.report.as_of)), "right")
-    yield Field(case.say("removal.who"), facts(case, "person.role", "person.prefecture"))
-    for id in ("applicant.name", "applicant.phone", "applicant.email", "removal.contact"):
+    yield Field(case.say("removal.who"), who(case))
+    for id in ("applicant.name", "applicant.phone", "applicant.email"):
         yield entry(case, id)
-    yield from tongues(case)
+    yield Field(case.say("removal.reach"), case.entry("removal.contact"))
     yield Field(case.say("removal.whom"), facts(case, "target.kind", "person.age", "target.named_by"))
     yield from written(case)
     yield Field(case.say("removal.wishes"), case.fact("wishes"))
-    yield Field(case.say("removal.done"), some(case, steps(case), "removal.nothing_done"))
-    yield from writer(case)
-    yield Field(case.say("removal.until"), some(case, clocks(case), "clocks_none"))
+    room = ROOM - UNKNOWN_ROOM - ROW * min(len(case.posts), POSTS)
+    done = some(case, steps(case), room // 2, "removal.nothing_done")
+    yield Field(case.say("removal.done"), done)
+    yield Field(case.say("removal.wrote"), writer(case))
+    yield Field(case.say("removal.until"), some(case, clocks(case), room - height(done), "clocks_none"))
     yield Field(case.say("removal.not_known"), not_known(case))
+
+
+def who(case: Case) -> Text:
+    """Who tells, from where, in which languages."""
+    told = [case.fact("person.role"), case.fact("person.prefecture")]
+    return joined([*told, *filter(None, [languages(case)])], "、")
 
 
 def facts(case: Case, *ids: str) -> Text:
     """Told facts in one line."""
-    first, *others = (case.fact(id) for id in ids)
-    return (first, *(piece for fact in others for piece in ("、", fact)))
+    return joined([case.fact(id) for id in ids], "、")
+
+
+def joined(parts: list[Piece], between: str) -> Text:
+    """Parts with something between them."""
+    first, *others = parts
+    return (first, *(piece for part in others for piece in (between, part)))
 
 
 def written(case: Case) -> Iterator[Block]:
     """What was written, where and when."""
-    if len(case.posts) > POSTS:
-        yield Field(case.say("removal.posts"), many(case))
+    if not 0 < len(case.posts) <= POSTS:
+        yield Field(case.say("removal.posts"), many(case) if case.posts else case.say("handover.posts_none"))
         return
     head = tuple(case.say(f"removal.column.{id}") for id in ("number", "words", "where"))
     yield Table(
@@ -57,29 +73,28 @@ def written(case: Case) -> Iterator[Block]:
     )
 
 
-def many(case: Case) -> Text:
+def many(case: Case) -> str:
     """More posts than the page holds: how many, on which services, between which days."""
     days = sorted(in_japan(post.at) for post in case.posts if post.at)
-    between = [case.day(day) for day in (days[:1] + days[-1:])] or [case.say("handover.no_day")]
-    sites = case.voice.listed(
-        str(one) for one in map(partial(site, case), case.posts) if isinstance(one, str)
-    )
-    return case.say(
-        "removal.many", count=len(case.posts), sites=sites, days=case.say("removal.to_day").join(between)
-    )
+    ends = dict.fromkeys(case.day(day) for day in days[:1] + days[-1:])
+    between = case.say("removal.to_day").join(ends) or case.say("handover.no_day")
+    names = (name for name in map(partial(site, case), case.posts) if isinstance(name, str))
+    sites = shortened(case.voice.listed(names), ADDRESS)
+    return case.say("removal.many", count=len(case.posts), sites=sites, days=between)
 
 
 def words(case: Case, post: Told) -> Piece:
     """The beginning of the words; none of a sexual image."""
-    if post.child or not post.text:
-        return case.text(post)
-    return case.say("removal.sexual") if holds(case, post, SEXUAL) else shortened(post.text, WORDS)
+    if not post.child and holds(case, post, SEXUAL):
+        return case.say("removal.sexual")
+    return shortened(post.text, WORDS) if post.text else case.text(post)
 
 
 def where(case: Case, post: Told) -> Text:
-    """Service, address, time."""
-    address = shortened(post.url, ADDRESS) if post.url else case.url(post)
-    return (site(case, post), "\n", address, "\n", case.posted_at(post))
+    """Service, address, time. A message may have no address."""
+    address: Piece = shortened(post.url, ADDRESS) if post.url else case.url(post)
+    needed = post.url or not is_message(case, post)
+    return joined([site(case, post), *([address] if needed else []), case.posted_at(post)], "\n")
 
 
 def clocks(case: Case) -> Iterator[str]:
@@ -93,11 +108,22 @@ def clocks(case: Case) -> Iterator[str]:
         yield f"{due}　{case.voice.of(row['label'])}"
 
 
-def some(case: Case, lines: Iterable[str], none: str) -> str:
-    """The first lines, each no longer than fits, and how many more there are."""
-    all = list(dict.fromkeys(shortened(line, LINE) for line in lines))
-    more = [case.say("removal.more", count=len(all) - LINES)] if len(all) > LINES else []
-    return "\n".join(all[:LINES] + more) or case.say(none)
+def some(case: Case, lines: Iterable[str], room: int, none: str) -> str:
+    """As many of some lines as there is room for, and how many more there are."""
+    all = [shortened(line, LINE) for line in lines]
+    kept = next(count for count in range(len(all), -1, -1) if height("\n".join(all[:count])) < room)
+    more = [case.say("removal.more", count=len(all) - kept)] if kept < len(all) else []
+    return "\n".join(all[:kept] + more) or case.say(none)
+
+
+def height(text: str) -> int:
+    """About how many lines a text takes."""
+    return sum(1 + int(width(line) / COLUMN) for line in text.split("\n"))
+
+
+def width(line: str) -> float:
+    """About how many Japanese characters a line is wide."""
+    return sum(1 if east_asian_width(char) in "WFA" else 0.5 for char in line)
 
 
 def not_known(case: Case) -> str:

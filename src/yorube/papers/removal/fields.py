@@ -7,15 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from yorube.consult.citations import entries
 from yorube.document import Block, Field, Heading, PageBreak, Paragraph, Title
 from yorube.document.blocks import Blank, Text
 from yorube.law.rulebook import Service
 from yorube.papers.case import Case
+from yorube.papers.parts import source_lines
 from yorube.papers.removal.told import entry, place
 from yorube.papers.told import Told
 
-# Forms whose fields are known, as `removal.form.ID` tells them.
-KNOWN = ("x", "youtube", "niconico", "bakusai")
+# Forms whose fields are known, as `removal.form.ID` tells them, and what that was taken from.
+KNOWN = {
+    "x": ("src:x_form_account",),
+    "youtube": ("src:form_youtube", "src:form_youtube_told"),
+    "niconico": ("src:form_niconico",),
+    "bakusai": ("src:form_bakusai",),
+}
 # What a form asks of the person, once, in its order.
 PERSON = {
     "youtube": ("applicant.name", "applicant.email", "applicant.address", "applicant.phone"),
@@ -68,6 +75,9 @@ def about(case: Case, service: Service, posts: list[Told]) -> Iterator[Block]:
     yield Field(case.say("removal.sheet_asks"), case.say(fields))
     receipt = "removal.sheet_designated" if designated(case, posts[0]) else "removal.sheet_other"
     yield Field(case.say("removal.sheet_keep"), case.say(receipt))
+    cites = KNOWN.get(service.id, ())
+    if lines := source_lines(cites, entries(cites, case.book, case.report.as_of), case.voice):
+        yield Field(case.say("law"), "\n".join(lines))
     yield Field(case.say("removal.sheet_checked"), case.day(service.checked_on))
 
 

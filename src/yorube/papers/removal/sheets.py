@@ -13,10 +13,10 @@ from yorube.papers.removal.told import (
     fact,
     holds,
     is_message,
+    languages,
     place,
     post_fields,
     told,
-    tongues,
     writer,
 )
 from yorube.papers.told import Told
@@ -59,7 +59,8 @@ def moj_sheet(case: Case) -> Iterator[Block]:
     yield entry(case, "removal.contact")
     for id in ("person.role", "person.age", "person.prefecture"):
         yield fact(case, id)
-    yield from tongues(case)
+    if spoken := languages(case):
+        yield Field(case.say("removal.languages"), spoken)
     yield Heading(case.say("removal.whom"))
     yield from whom(case)
     yield entry(case, "removal.about_me")
@@ -70,7 +71,7 @@ def moj_sheet(case: Case) -> Iterator[Block]:
     for id in ("wishes", "can_ask_self"):
         yield fact(case, id)
     yield done(case)
-    yield from writer(case)
+    yield Field(case.say("removal.writer"), writer(case))
 
 
 def sia_sheet(case: Case) -> Iterator[Block]:
@@ -136,6 +137,6 @@ def ihaho_sheet(case: Case) -> Iterator[Block]:
         yield fact(case, id)
     yield from told(case, "can_ask_self")
     yield done(case)
-    yield from writer(case)
+    yield Field(case.say("removal.writer"), writer(case))
     yield Heading(case.say("removal.posts"))
     yield from posts(case, list(case.posts))

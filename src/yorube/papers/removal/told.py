@@ -44,8 +44,9 @@ def site(case: Case, post: Told) -> Piece:
 
 
 def place(case: Case, post: Told) -> Iterator[Block]:
-    """Address, account, time: all that may be said of a child's image."""
-    yield Field(case.say("removal.url"), case.url(post))
+    """Address, account, time: all that may be said of a child's image. A message may have no address."""
+    if post.url or not is_message(case, post):
+        yield Field(case.say("removal.url"), case.url(post))
     if post.account:
         yield Field(case.say("removal.account"), case.account(post))
     yield Field(case.say("removal.at"), case.posted_at(post))
@@ -83,12 +84,12 @@ def entry(case: Case, id: str) -> Field:
     return Field(case.voice.of(catalog().entries[id].label), case.entry(id))
 
 
-def tongues(case: Case) -> Iterator[Block]:
-    """The languages a person speaks well, where any were told."""
-    known = catalog().words
-    if spoken := case.value("person.languages"):
-        names = (case.say(LANGUAGE + one) if LANGUAGE + one in known else one for one in spoken)
-        yield Field(case.say("removal.languages"), case.voice.listed(names))
+def languages(case: Case) -> str:
+    """The languages a person speaks well; nothing where none were told."""
+    known, spoken = catalog().words, case.value("person.languages") or ()
+    return case.voice.listed(
+        case.say(LANGUAGE + one) if LANGUAGE + one in known else one for one in sorted(spoken)
+    )
 
 
 def done(case: Case) -> Field:
@@ -104,8 +105,9 @@ def steps(case: Case) -> Iterator[str]:
         yield f"{day}　{event.what}{about}"
 
 
-def writer(case: Case) -> Iterator[Block]:
+def writer(case: Case) -> str:
     """Who is held to be the writer, without a name, and how they stand to the person."""
-    wrote_it = case.value("person.role") == "poster"
-    yield Field(case.say("removal.writer"), case.say("removal.wrote_it") if wrote_it else case.sender_is())
-    yield from told(case, "sender.relation")
+    if case.value("person.role") == "poster":
+        return case.say("removal.wrote_it")
+    relation = case.fact("sender.relation")
+    return case.voice.listed([case.sender_is(), *([relation] if isinstance(relation, str) else [])])
