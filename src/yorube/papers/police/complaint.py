@@ -151,9 +151,10 @@ def told_of(parts: Sequence[tuple[Json, Json]], case: Case, law: Law) -> tuple[P
         said = case.voice.listed(used(one, case) for one in part["because"] if "reading" not in one)
         for text in (said, "") if said and part["status"] == "unknown" else (said,):
             found.setdefault(text, []).append(row)
+    several = len({row["post"] for row, _ in parts}) > 1 and len(found) > 1
     explain = case.say("complaint.explain", label=case.voice.of(parts[0][1]["label"]))
     return lines(
-        (said, law.posts(of) if len(found) > 1 else "") if said else Blank(explain + law.posts(of))
+        (said, law.posts(of) if several else "") if said else Blank(explain + law.posts(of))
         for said, of in sorted(found.items(), key=lambda pair: not pair[0])
     )
 
@@ -169,18 +170,31 @@ def used(one: Json, case: Case) -> str:
 
 def circumstances(case: Case, law: Law) -> Iterator[Block]:
     """事情: why it means the person, how it came, the harm, since when the writer is known, the periods."""
+    for section in (meant, before, harm, periods):
+        yield Item(2, case.say(f"complaint.{section.__name__}"))
+        yield from section(case, law)
+
+
+def meant(case: Case, law: Law) -> Iterator[Block]:
     yield from if_told(case, ("target.named_by", "target.identifiable", "target.working_identity"))
-    yield from filled(case, ("police.means_me", "police.means_me"), ("police.course", "police.course"))
+    yield from filled(case, ("police.means_me", "police.means_me"))
+
+
+def before(case: Case, law: Law) -> Iterator[Block]:
+    """How it came, what was done so far, posts that are told of but not complained of."""
+    yield from filled(case, ("police.course", "police.course"))
     yield from if_told(case, ("sender.contact_after_refusal",))
+    if events := course(case):
+        yield Field(case.say("police.events"), events)
     for post in case.posts:
         if not law.concerns(post):
             yield Paragraph(case.say("complaint.also", post=case.parts.post(post.id)))
             yield from one_post(case, post)
-    if events := course(case):
-        yield Field(case.say("police.events"), events)
+
+
+def harm(case: Case, law: Law) -> Iterator[Block]:
     yield from if_told(case, ("harm.effects",))
     yield from filled(case, ("police.harm", "police.harm"))
-    yield from periods(case, law)
 
 
 def periods(case: Case, law: Law) -> Iterator[Block]:
@@ -190,8 +204,11 @@ def periods(case: Case, law: Law) -> Iterator[Block]:
         yield Field(case.say("complaint.known"), case.say("complaint.not_known"))
     elif complaint and case.value("sender.known_since") is None:
         yield fact(case, "sender.known_since")
-    for label, said in days([*complaint, *law.clocks("prosecution")], case).items():
+    limits = [*complaint, *law.clocks("prosecution")]
+    for label, said in days(limits, case).items():
         yield Field(label, "\n".join(said))
+    if not limits:
+        yield Paragraph(case.say("sheet.no_times"))
     if law.too_late:
         rows = [row for row in law.findings if (row["post"], row["ground"]) in law.too_late]
         yield Field(case.say("complaint.left_out"), case.parts.of(rows))
@@ -203,12 +220,13 @@ def evidence(case: Case, law: Law) -> Iterator[Block]:
 
 
 def attached(case: Case, law: Law) -> Iterator[Block]:
-    """What goes with it: copies of the proof, and what shows the standing of whoever is not the person harmed."""
-    role = case.value("person.role")
+    """What goes with it: the proof, and what shows the standing of whoever is not the person harmed."""
+    role, minor = case.value("person.role"), case.value("person.age") == "minor"
+    acts = bool(case.filled("agent.name")) and role != GUARDIAN
     papers = ["proof"]
-    if role == LAWYER or (role != GUARDIAN and case.filled("agent.name")):
+    if role == LAWYER or (acts and not minor):
         papers.append("power")
-    if role == GUARDIAN or case.for_another:
+    if role == GUARDIAN or case.for_another or (acts and minor and role != LAWYER):
         papers.append("family")
     if case.value("target.kind") == "organisation":
         papers.append("company")

@@ -130,9 +130,8 @@ def until(row: Json, case: Case) -> str:
     """The last day of a row, or that it does not run."""
     if row["due"] is None:
         return case.say("not_running")
-    word = "police.estimate" if row["kind"] == "estimate" else "police.due"
-    passed = ".passed" if row["passed"] else ""
-    return case.say(f"{word}{passed}", day=case.day(date.fromisoformat(row["due"])))
+    passed = "police.gone" if row["kind"] == "estimate" else "police.passed"
+    return case.say(passed if row["passed"] else "by", day=case.day(date.fromisoformat(row["due"])))
 
 
 def offences(case: Case, law: Law) -> Iterator[Block]:
