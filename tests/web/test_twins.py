@@ -26,6 +26,9 @@ WITHOUT_DATA = {
     *("", "safer", "privacy", "accessibility", "language", "exit", "ask", "more", "posts", "happened"),
     *("ask/<slug:page>", "ask/<slug:page>/<int:number>", "helper", "keep", "resume", "posting", "counsel"),
     *("posting/erase", "posting/erased", "rulebook/at"),
+    # What is filled in on a paper, and the paper itself, which is a file.
+    *("papers/<int:number>/fill/<int:leaf>", "papers/<int:number>/<slug:look>/<int:leaf>"),
+    "papers/<int:number>/<slug:look>/text/<int:leaf>",
 }
 # Long lists on several pages: their twin is that of the first.
 LEAVES = ("review", "happened", "plan", "lawyer", "counsel/report")
