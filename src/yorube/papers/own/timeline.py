@@ -70,7 +70,7 @@ def rows(case: Case) -> Iterator[Row]:
     for event in happened(case):
         day = case.day(event.on) if event.on else Blank(case.say("timeline.day"))
         yield Row(event.on, day, (event.what,), event.post.number if event.post else None)
-    yield Row(case.report.as_of, case.day(case.report.as_of), (Strong(case.say("timeline.today")),))
+    yield Row(case.report.as_of, case.day(case.report.as_of), (case.say("timeline.today"),))
     limits: dict[tuple[str, str, str], list[Json]] = {}
     for limit in Near(case.outcome).deadlines():
         if limit["due"] and not limit.get("ended_by"):
@@ -97,16 +97,14 @@ def of_limit(case: Case, same: Sequence[Json]) -> Row:
     limit = same[0]
     due = date.fromisoformat(limit["due"])
     what = case.say("timeline.limit", label=case.voice.of(limit["label"]))
-    about = case.parts.of([one | {"post": None} for one in same])
+    about = case.parts.of([{**one, "post": None} for one in same])
     marks = case.voice.listed([*([about] if about else []), *marked(case, limit)])
     post = next((post.number for post in case.posts if post.id == limit["post"]), None)
     return Row(due, case.day(due), (Strong(what), case.voice.noted(marks) if marks else ""), post)
 
 
 def marked(case: Case, limit: Json) -> Iterator[str]:
-    """Estimate, passed, the day to start by, holidays not yet announced."""
-    if limit["kind"] == "estimate":
-        yield case.voice.phrase("show.estimate")
+    """Passed, the day to start by, holidays not yet announced."""
     if limit["passed"]:
         yield case.voice.phrase("show.may_be_gone" if limit["kind"] == "estimate" else "show.passed")
     elif limit["act_by"]:
