@@ -47,9 +47,9 @@ def petition(case: Case) -> Iterator[Block]:
     for id, (action, cite) in PROCEDURES.items():
         yield Tick(case.say(f"conceal.procedure.{id}", law=case.law(cite)), action in actions)
     yield Item(1, case.say("court.sought"))
-    chosen = case.chosen("conceal.items")
+    chosen = case.chosen("concealment.items")
     if chosen is None:
-        yield Paragraph((case.say("conceal.sought"), case.entry("conceal.items")))
+        yield Paragraph((case.say("conceal.sought"), case.entry("concealment.items")))
     for item in ITEMS[chosen or "both"]:
         substitute = catalog().entries[f"applicant.{item}"].instead
         yield Item(2, case.say(f"conceal.sought.{item}", instead=substitute))
@@ -61,8 +61,8 @@ def petition(case: Case) -> Iterator[Block]:
     yield Item(2, case.say("conceal.harm", law=case.law("minso#133")))
     for text in told(case):
         yield Item(3, text)
-    yield Item(3, (case.say("conceal.own"), case.entry("conceal.reason")))
-    yield Item(2, (case.say("conceal.proof"), case.entry("conceal.proof")))
+    yield Item(3, (case.say("conceal.own"), case.entry("concealment.reason")))
+    yield Item(2, (case.say("conceal.proof"), case.entry("concealment.proof")))
     yield Item(1, case.say("court.attached"))
     for id in ("sheet", "proof", "copy"):
         yield Item(2, case.say(f"conceal.doc.{id}"))

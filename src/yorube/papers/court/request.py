@@ -20,12 +20,13 @@ OF_SITE = {"open": OF_THE_POST, "login": ACCOUNT}
 def disclosure_request(case: Case) -> Iterator[Block]:
     about = subject(case)
     yield Title(case.say("request.title"))
-    yield Line(case.entry("date"), "right")
     yield Line((opponent(case), case.say("court.to")))
     yield Tick(case.say("request.copy.provider"))
     yield Tick(case.say("request.copy.sender"))
     yield from requester(case)
+    yield Signature(case.entry("date"), signer(case))
     yield Paragraph(statement(case))
+    yield Paragraph(case.say("request.true", law=case.law("johopura#7")))
     yield Heading(case.say("request.where"))
     yield from places(case, about)
     yield Heading(case.say("request.what"))
@@ -49,8 +50,6 @@ def disclosure_request(case: Case) -> Iterator[Block]:
     yield Paragraph(case.say("request.hide.note"))
     for id in ("name", "why", "evidence"):
         yield Tick(case.say(f"request.hide.{id}"), id == "name" and case.chosen(CONCEAL) == "yes")
-    yield Paragraph(case.say("request.true", law=case.law("johopura#7")))
-    yield Signature(case.entry("date"), signer(case))
 
 
 def requester(case: Case) -> Iterator[Block]:
