@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from yorube.consult.worlds import read
 from yorube.document import Block, Field, Heading, Line, PageBreak, Paragraph, Tick, Title
@@ -58,10 +58,11 @@ def removal(case: Case) -> Iterator[Block]:
     yield Heading(case.say("opinion.posts"))
     if not case.posts:
         yield no_post(case)
+    short = with_short_time(case)
     for post in case.posts:
         yield from which(case, post)
         yield from wording(case, post)
-        yield Field(case.say("opinion.period"), period(case, post))
+        yield Field(case.say("opinion.period"), period(case, post, short))
     yield Heading(case.say("opinion.removal.claim"))
     yield requester(case)
     yield from claim(case)
@@ -71,29 +72,34 @@ def removal(case: Case) -> Iterator[Block]:
     yield from how(case)
 
 
-def period(case: Case, post: Told) -> Piece:
+def with_short_time(case: Case) -> frozenset[str | None]:
+    """The posts to which the short time can apply, by the rulebook's own rule."""
+    rule = clock(case, SHORT).when
+    return frozenset(
+        world.post for world in read(case.report, case.book).whole.posts if rule and rule.value(world) is True
+    )
+
+
+def period(case: Case, post: Told, short: Collection[str | None]) -> Piece:
     """How long the writer has: the short time only where the request came from someone who has that right."""
-    clocks = {clock.id: clock for clock in case.book.clocks}
-    short, own = is_short(case, clocks[SHORT], post), case.chosen("asked.by_subject")
-    some = any(is_short(case, clocks[SHORT], one) for one in case.posts)
-    if (short and own is None) or (own == "yes" and not some):
+    own = case.chosen("asked.by_subject")
+    if (post.id in short and own is None) or (own == "yes" and not short):
         return Blank(case.of_post(post, case.say("opinion.period.open")))
-    if short and own == "yes":
+    if post.id in short and own == "yes":
         election = case.value("posts.content.election", post) == "yes"
         cites = ("johopura#4.1",) if election else ("shiji_gazo#4", "av_kyusai#16")
         laws = case.say("opinion.or").join(case.law(cite) for cite in cites)
-        return case.say("opinion.days", days=days(clocks[SHORT])) + case.voice.noted(laws)
-    return case.say("opinion.days", days=days(clocks[USUAL]))
+        return case.say("opinion.days", days=days(case, SHORT)) + case.voice.noted(laws)
+    return case.say("opinion.days", days=days(case, USUAL))
 
 
-def is_short(case: Case, clock: Clock, post: Told) -> bool:
-    """Whether the short time can apply to a post, by the rulebook's own rule."""
-    world = next(one for one in read(case.report, case.book).whole.posts if one.post == post.id)
-    return clock.when is not None and clock.when.value(world) is True
+def clock(case: Case, id: str) -> Clock:
+    return next(one for one in case.book.clocks if one.id == id)
 
 
-def days(clock: Clock) -> int | None:
-    return clock.length.days if clock.length else None
+def days(case: Case, id: str) -> int | None:
+    length = clock(case, id).length
+    return length.days if length else None
 
 
 # --- disclosure ------------------------------------------------------------------------------------------------------
