@@ -81,12 +81,13 @@ def rows(case: Case) -> Iterator[Row]:
 
 def of_post(case: Case, post: Told) -> Iterator[Row]:
     """When a post was made, where it stands, when it was found."""
-    what = "child" if post.child else "posted"
-    service = case.voice.of(post.service.name) if post.service and not post.child else ""
-    named = case.voice.noted(service) if service else ""
-    url = f"\n{post.url}" if post.url else ""
+    what = case.say("timeline.child" if post.child else "timeline.posted")
+    if post.service and not post.child:
+        what += case.voice.noted(case.voice.of(post.service.name))
+    if post.url:
+        what += f"\n{post.url}"
     on = in_japan(post.at) if post.at else None
-    yield Row(on, case.posted_at(post), (f"{case.say(f'timeline.{what}')}{named}{url}",), post.number)
+    yield Row(on, case.posted_at(post), (what,), post.number)
     found = case.value("posts.found_on", post)
     if found:
         yield Row(found, case.day(found), (case.say("timeline.found"),), post.number)
