@@ -47,7 +47,7 @@ CONCEALED = FILLED | {
 }
 PETITIONS = sorted(set(WRITERS) - {"disclosure_request", "concealment_petition"})
 DISCLOSURE = ["disclosure_petition", "provision_petition", "erasure_ban_petition"]
-CHILD = {
+CHILD: dict[str, Any] = {
     "media": ["sexual_image"],
     "text": "見本の画像の言葉",
     "content": {"sexual": {"age_then": "minor", "taken_by": "other", "consent_to_publish": "no"}},

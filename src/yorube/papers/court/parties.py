@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from yorube.document.blocks import Blank, Block, Line, Piece, Signature, Text
+from yorube.document.blocks import Blank, Block, Piece, Signature, Text
 from yorube.papers.case import Case
 from yorube.papers.catalog import CONCEAL, catalog
 from yorube.papers.lists.parties import JAPANESE
@@ -115,10 +115,8 @@ def signed(case: Case, we: str) -> Iterator[Block]:
         agent = case.entry("agent.name") if lawyer(case) else named(case, "agent.name")
         role = "lawyer" if lawyer(case) else "guardian" if represented(case) else "agent"
         lines.append((case.say(f"court.signs.{role}", we=we), agent))
-    *others, last = lines
-    for one in others:
-        yield Line(one, "right")
-    yield Signature(case.entry("date"), last)
+    joined = [piece for line in lines for piece in ("\n", *line)][1:]
+    yield Signature(case.entry("date"), tuple(joined))
 
 
 def who(case: Case, about: list[Told], names: Names) -> Iterator[Text]:

@@ -96,7 +96,8 @@ def opponent_is(case: Case, sides: Names) -> Iterator[Block]:
 
 def main_case(case: Case, sides: Names) -> Iterator[Block]:
     """The petition for disclosure that this one goes with."""
-    filed = any(event.kind == "petition_filed" for event in case.report.events)
+    # What was filed before was filed against the site.
+    filed = addressee(case) == "site" and any(event.kind == "petition_filed" for event in case.report.events)
     yield Item(1, case.say("court.reasons"))
     yield Item(2, case.say("court.reasons.main"))
     yield Paragraph(case.say("court.main", we=sides.we, posts=these(case, subject(case))))
