@@ -455,9 +455,9 @@ def test_each_thing_that_happened_has_its_paper_and_no_author_is_guessed() -> No
     assert by["削除しないという回答"] == by["発信者情報の開示の回答"] == "X（旧Twitter）"
     other = [{"kind": "removal_refused", "on": date(2026, 11, 10), "by": "other"}]
     found = rows(made("evidence_list", with_posts("101", {}, events=other), {}), "号証")
-    assert found[1][4] == "［作成者：削除しないという回答］"
+    assert found[1][4] == "［甲2の作成者］"
     for what in ("決定書", "相談の記録", "アカウントが消えたことが分かる画面"):
-        assert by[what] == f"［作成者：{what}］"
+        assert re.fullmatch(r"［甲\d+の作成者］", by[what])
     assert all(row[2].startswith("［") and row[3].startswith("［") for row in papers)
 
 

@@ -18,8 +18,8 @@ from yorube.papers.lists.posts import name, named_with, sexual, where
 from yorube.papers.told import Told
 
 CIVIL = "civil."
-# What an exhibit is, whether original or copy, of which day, by whom, what it shows.
-Row = tuple[Text, Text, Text, Text, Text]
+# What an exhibit is, whether original or copy, of which day, by whom, what it shows. None: not told.
+Row = tuple[Text, Text | None, Text | None, Text | None, Text]
 # Of which events the paper is the applicant's own, and of which that of whoever was named with it.
 BY_APPLICANT = ("petition_filed", "provider_notified", "damage_reported", "complaint_filed")
 BY_OTHERS = ("removal_refused", "provider_named", "information_disclosed", "logs_preserved")
@@ -41,7 +41,7 @@ def evidence_list(case: Case) -> Iterator[Block]:
     yield Line((case.say("evidence.by"), by), "right")
     exhibits = [*of_posts(case), *of_events(case), *to_get(case, court)]
     label = "evidence.in_court" if court else "evidence.at_a_desk"
-    rows = tuple((case.say(label, number=number), *row) for number, row in enumerate(exhibits, 1))
+    rows = tuple(line(case, case.say(label, number=number), row) for number, row in enumerate(exhibits, 1))
     if rows:
         yield Table(WIDTHS, tuple(case.say(f"evidence.{column}") for column in COLUMNS), rows)
     for post in case.posts:
@@ -49,6 +49,15 @@ def evidence_list(case: Case) -> Iterator[Block]:
             yield Heading(case.say("evidence.child", name=name(case, post)))
             yield from where(case, post)
             yield Paragraph(case.say("form.child"))
+
+
+def line(case: Case, exhibit: str, row: Row) -> tuple[Text, ...]:
+    """A row of the table; what was not told is a blank named by the exhibit and the column."""
+    cells: list[Text] = [exhibit]
+    for column, cell in zip(COLUMNS[1:], row, strict=True):
+        label = case.say(f"evidence.{column}")
+        cells.append(Blank(case.say("evidence.of", exhibit=exhibit, column=label)) if cell is None else cell)
+    return tuple(cells)
 
 
 def in_court(case: Case) -> bool:
@@ -73,7 +82,7 @@ def capture(case: Case, post: Told) -> Row:
     return (
         said if saved else Blank(case.say("evidence.to_save", what=said)),
         case.say("evidence.copy"),
-        case.entry("evidence.saved_on", post),
+        case.entry("evidence.saved_on", post) if case.filled("evidence.saved_on", post) else None,
         case.sender_is(),
         shows,
     )
@@ -96,15 +105,14 @@ def of_events(case: Case) -> Iterator[Row]:
     """A paper for each thing that has happened. The day it happened is not the day the paper bears."""
     posts = {post.id: post for post in case.posts}
     for event in sorted(case.report.events, key=lambda event: (event.on is None, event.on)):
-        paper = case.say(f"evidence.event.{event.kind}")
         kind = case.voice.of(case.book.facts["events.kind"].words(event.kind))
         about = [case.day(event.on)] if event.on else []
         about += [name(case, posts[event.post])] if event.post else []
         yield (
-            paper,
-            Blank(case.say("evidence.which", what=paper)),
-            Blank(case.say("evidence.day_of", what=paper)),
-            author(case, event) or Blank(case.say("evidence.author_of", what=paper)),
+            case.say(f"evidence.event.{event.kind}"),
+            None,
+            None,
+            author(case, event) or None,
             kind + (case.voice.noted(case.voice.listed(about)) if about else ""),
         )
 
