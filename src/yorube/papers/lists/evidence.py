@@ -95,7 +95,7 @@ def address_only(case: Case, post: Told) -> Row:
     return (
         (case.say("evidence.address_only", name=number), "\n", hashed),
         case.say("evidence.is_original"),
-        case.entry("date"),
+        None,
         case.say("evidence.applicant"),
         case.say("evidence.shows_address", name=number),
     )
