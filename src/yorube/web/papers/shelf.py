@@ -19,7 +19,7 @@ from yorube.law.facts import UNKNOWN
 from yorube.law.text import Text
 from yorube.papers import WRITERS, Form
 from yorube.web.consult.ask import address
-from yorube.web.consult.interview import book, course_of
+from yorube.web.consult.interview import book
 from yorube.web.consult.keep.opened import Opened, language_of, opened
 
 # What papers are for, in the order in which they are shown and used.
@@ -100,7 +100,8 @@ class Shelf:
 def papers_of(found: Opened) -> Iterator[Paper]:
     """The papers of a consultation, group by group."""
     listed = {row["id"]: row for row in found.outcome["papers"]}
-    course = course_of(found.visit)
+    wanted = tuple(question["fact"] for question in found.outcome["questions"])
+    course = Course(found.visit.answers, wanted, book(), found.report.as_of)
     places = {id: place for place, id in enumerate(book().papers, 1)}
     for group, ids in GROUPS.items():
         for id in ids:
