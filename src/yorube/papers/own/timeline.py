@@ -30,17 +30,16 @@ class Row:
 
 def timeline(case: Case) -> Iterator[Block]:
     """The table. No words of posts, and nothing of money or health, stand in it."""
+    limits = Near(case.outcome).deadlines()
     yield Title(case.voice.of(case.book.papers["timeline"].label))
     yield Line(case.say("day", day=case.day(case.report.as_of)), "right")
     yield Paragraph(case.say("timeline.lead"))
     yield Table(
         WIDTHS,
         (case.say("timeline.day"), case.say("timeline.what"), case.say("timeline.post")),
-        tuple((row.day, row.what, posts) for row, posts in merged(case)),
+        tuple((row.day, row.what, posts) for row, posts in merged(case, limits)),
     )
-    waiting = {
-        case.voice.of(row["label"]): row for row in Near(case.outcome).deadlines() if row["due"] is None
-    }
+    waiting = {case.voice.of(row["label"]): row for row in limits if row["due"] is None}
     if waiting:
         yield Heading(case.say("timeline.waiting"))
     for label, row in waiting.items():
@@ -50,10 +49,10 @@ def timeline(case: Case) -> Iterator[Block]:
         )
 
 
-def merged(case: Case) -> Iterator[tuple[Row, str]]:
+def merged(case: Case, limits: Sequence[Json]) -> Iterator[tuple[Row, str]]:
     """The rows by day, each with the numbers of its posts; those without a day last."""
     found: dict[tuple[Piece, tuple[Piece, ...]], list[Row]] = {}
-    for row in sorted(rows(case), key=lambda row: (row.on is None, row.on or date.max)):
+    for row in sorted(rows(case, limits), key=lambda row: (row.on is None, row.on or date.max)):
         found.setdefault((row.day, row.what), []).append(row)
     several = len(case.posts) > 1
     for same in found.values():
@@ -61,7 +60,7 @@ def merged(case: Case) -> Iterator[tuple[Row, str]]:
         yield same[0], case.voice.listed(numbers) if several else ""
 
 
-def rows(case: Case) -> Iterator[Row]:
+def rows(case: Case, limits: Sequence[Json]) -> Iterator[Row]:
     for post in case.posts:
         yield from of_post(case, post)
     known = case.value("sender.known_since") if case.sender_known else None
@@ -71,11 +70,11 @@ def rows(case: Case) -> Iterator[Row]:
         day = case.day(event.on) if event.on else Blank(case.say("timeline.day"))
         yield Row(event.on, day, (event.what,), event.post.number if event.post else None)
     yield Row(case.report.as_of, case.day(case.report.as_of), (case.say("timeline.today"),))
-    limits: dict[tuple[str, str, str], list[Json]] = {}
-    for limit in Near(case.outcome).deadlines():
+    days: dict[tuple[str, str, str], list[Json]] = {}
+    for limit in limits:
         if limit["due"] and not limit.get("ended_by"):
-            limits.setdefault((limit["post"] or "", limit["id"], limit["due"]), []).append(limit)
-    for same in limits.values():
+            days.setdefault((limit["post"] or "", limit["id"], limit["due"]), []).append(limit)
+    for same in days.values():
         yield of_limit(case, same)
 
 
@@ -98,8 +97,8 @@ def of_limit(case: Case, same: Sequence[Json]) -> Row:
     limit = same[0]
     due = date.fromisoformat(limit["due"])
     what = case.say("timeline.limit", label=case.voice.of(limit["label"]))
-    about = case.parts.of([{**one, "post": None} for one in same])
-    marks = case.voice.listed([*([about] if about else []), *marked(case, limit)])
+    grounds = [case.book.grounds[one["ground"]].ground.label for one in same if one["ground"]]
+    marks = case.voice.listed([*map(case.voice.of, grounds), *marked(case, limit)])
     post = next((post.number for post in case.posts if post.id == limit["post"]), None)
     return Row(due, case.day(due), (Strong(what), case.voice.noted(marks) if marks else ""), post)
 

@@ -50,7 +50,7 @@ def criminal_complaint(case: Case) -> Iterator[Block]:
     for section in (parties, wish, acts, reasons, circumstances, evidence, attached):
         yield Item(1, case.say(f"complaint.{section.__name__}"))
         yield from section(case, law)
-    yield Line(case.say("police.end"), "right")
+    yield Line(case.say("complaint.end"), "right")
 
 
 def parties(case: Case, law: Law) -> Iterator[Block]:

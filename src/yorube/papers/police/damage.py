@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yorube.document import Blank, Block, Field, Heading, Line, Paragraph, Title
+from yorube.document import Blank, Block, Field, Heading, Paragraph, Title
 from yorube.document.blocks import Piece
 from yorube.law.periods import in_japan
 from yorube.papers.case import Case
@@ -34,7 +34,6 @@ def damage_report_notes(case: Case) -> Iterator[Block]:
     for section in (reporter, victim, when_where, what, goods, offender, traces):
         yield Heading(case.say(f"damage.{section.__name__}"))
         yield from section(case)
-    yield Line(case.say("police.end"), "right")
 
 
 def reporter(case: Case) -> Iterator[Block]:
