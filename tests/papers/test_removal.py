@@ -442,15 +442,21 @@ def test_the_consultation_sheet_is_one_page_however_much_was_told(count: int) ->
     ]  # fmt: skip
     report["person"]["languages"] = ["pt", "es", "ja", "en"]
     report["target"]["named_by"] = ["real_name", "face", "address", "workplace", "school", "hint"]
+    assert pages(made("consultation_sheet", report)) == 1
     document = made("consultation_sheet", report, MINE)
     assert pages(document) == 1
     told = text(document)
-    assert re.search("ほか[2-5]件", told)
+    assert re.search("ほか[2-6]件", told)
     if count > 3:
         assert f"{count}件（Yahoo!ファイナンスの掲示板、令和8年9月1日から" in told
         assert "/x" not in told
     else:
         assert told.count("長い言葉と空白") >= count
+
+
+@pytest.mark.parametrize("case", ["271", "272", "278", "107", "125"])
+def test_the_consultation_sheet_of_several_posts_is_one_page(case: str) -> None:
+    assert pages(made("consultation_sheet", table(case))) == 1
 
 
 def test_neither_feelings_nor_money_stand_on_the_consultation_sheet() -> None:

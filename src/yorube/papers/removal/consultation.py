@@ -12,6 +12,7 @@ from yorube.document import Block, Field, Line, Table, Title
 from yorube.document.blocks import Piece, Text
 from yorube.law.periods import in_japan
 from yorube.papers.case import Case
+from yorube.papers.catalog import CONCEAL
 from yorube.papers.parts import Json
 from yorube.papers.removal.told import SEXUAL, entry, holds, is_message, languages, site, steps, writer
 from yorube.papers.told import Told
@@ -20,8 +21,9 @@ from yorube.papers.told import Told
 POSTS, QUESTIONS = 3, 4
 WORDS, ADDRESS, LINE = 45, 64, 50
 WIDTHS = (16.0, 66.0, 88.0)
-# Lines for all that differs in length, of them those of a post and of what is not known; characters in a line.
-ROOM, ROW, UNKNOWN_ROOM, COLUMN = 22, 4, 2, 26
+# Lines for all that differs in length; of them those of a post, of what is not known, and of the word that concealment
+# is to be answered first; characters in a line.
+ROOM, ROW, UNKNOWN_ROOM, UNANSWERED, COLUMN = 23, 4, 2, 3, 26
 # Nobody is asked to tell a desk on paper how they feel or what they own.
 NOT_ASKED = ("harm.", "person.household.")
 
@@ -38,6 +40,8 @@ def consultation_sheet(case: Case) -> Iterator[Block]:
     yield from written(case)
     yield Field(case.say("removal.wishes"), case.fact("wishes"))
     room = ROOM - UNKNOWN_ROOM - ROW * min(len(case.posts), POSTS)
+    if not case.chosen(CONCEAL):
+        room -= UNANSWERED
     done = some(case, steps(case), room // 2, "removal.nothing_done")
     yield Field(case.say("removal.done"), done)
     yield Field(case.say("removal.wrote"), writer(case))
@@ -85,7 +89,9 @@ def many(case: Case) -> str:
 
 def words(case: Case, post: Told) -> Piece:
     """The beginning of the words; none of a sexual image."""
-    if not post.child and holds(case, post, SEXUAL):
+    if post.child:
+        return case.say("removal.child")
+    if holds(case, post, SEXUAL):
         return case.say("removal.sexual")
     return shortened(post.text, WORDS) if post.text else case.text(post)
 
