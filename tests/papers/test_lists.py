@@ -417,6 +417,32 @@ def test_decisions_stand_once_with_the_way_they_point_on_a_page_of_their_own() -
         assert any(label in row[2] for label in labels)
 
 
+def test_posts_in_a_row_of_which_the_same_is_said_stand_together() -> None:
+    mild = {"content": {"insult": "mild"}}
+    report = with_posts("101", {}, {}, mild, {}, ADULT, CHILD)
+    document = made("infringement_table", report, {"why": {"p2": "見本の理由"}})
+    rights = [heading for heading in headings(document) if heading.startswith("名誉毀損")]
+    assert rights == ["名誉毀損（民事）（投稿記事1から2まで）", *["名誉毀損（民事）"] * 3]
+    order = [heading for heading in headings(document) if heading.startswith(("投稿記事", "名誉毀損"))]
+    posts = [f"投稿記事{number}" for number in range(1, 7)]
+    assert order == [
+        *posts[:2],
+        rights[0],
+        posts[2],
+        rights[1],
+        posts[3],
+        rights[2],
+        posts[4],
+        rights[3],
+        posts[5],
+    ]
+    reasons = fields(document)["申立人の説明"]
+    assert [reason for reason in reasons if not reason.startswith("［")] == ["見本の理由"]
+    assert len(reasons) == 5
+    for posts_named in ("投稿記事1から2まで：「", "投稿記事3：「", "投稿記事5：「"):
+        assert any(missed.startswith(posts_named) for missed in missing(document))
+
+
 def test_that_an_infringement_is_clear_is_claimed_only_for_disclosure() -> None:
     claims = {
         case: text(made("infringement_table", table(case), {})).splitlines()[1] for case in ("101", "115")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from yorube.consult.near import Near
 from yorube.consult.questions import fact_of
 from yorube.document import Block, Field, Heading, PageBreak, Paragraph, Table, Title
-from yorube.document.blocks import Blank, Text
+from yorube.document.blocks import Blank, Piece, Text
 from yorube.papers.case import Case
 from yorube.papers.lists.posts import name, sexual, where
 from yorube.papers.own.handover_data import decision, finding
@@ -32,21 +32,39 @@ def infringement_table(case: Case) -> Iterator[Block]:
     )
     yield Paragraph(lead)
     found = grounds(case)
-    for post in case.posts:
-        yield Heading(name(case, post))
-        yield from where(case, post)
-        if post.child:
-            yield Paragraph(case.say("form.child"))
-            continue
+
+    def same(post: Told) -> tuple[bool, tuple[Block, ...]]:
+        return post.child, tuple(rights(case, [post], found[post.id]))
+
+    # Posts in a row of which the same is said stand together: a pile-on would fill hundreds of pages.
+    for (child, _), together in groupby(case.posts, same):
+        posts = list(together)
+        for post in posts:
+            yield from told(case, post)
+        if not child:
+            yield from rights(case, posts, found[posts[0].id], of=about(case, posts))
+    yield from decisions(case, [row for rows in found.values() for row in rows])
+
+
+def told(case: Case, post: Told) -> Iterator[Block]:
+    """One post with the signer's own words; of a child's image neither."""
+    yield Heading(name(case, post))
+    yield from where(case, post)
+    if post.child:
+        yield Paragraph(case.say("form.child"))
+    else:
         yield Field(case.say("lists.text"), case.text(post))
         yield Field(case.say("infringement.reason"), case.entry("why", post))
-        if not found[post.id]:
-            yield Field(
-                case.say("infringement.right"), Blank(case.of_post(post, case.say("infringement.right")))
-            )
-        for row in found[post.id]:
-            yield from ground(case, post, row)
-    yield from decisions(case, [row for rows in found.values() for row in rows])
+
+
+def about(case: Case, posts: Sequence[Told]) -> str:
+    """Which posts in a row, where there are others; nothing to be said of the only one."""
+    if len(case.posts) == 1:
+        return ""
+    first, last = posts[0], posts[-1]
+    if first is last:
+        return name(case, first)
+    return case.say("infringement.posts", first=first.number, last=last.number)
 
 
 def grounds(case: Case) -> dict[str, list[Json]]:
@@ -56,22 +74,33 @@ def grounds(case: Case) -> dict[str, list[Json]]:
     found: dict[str, list[Json]] = {post.id: [] for post in case.posts}
     child = {post.id for post in case.posts if post.child}
     for row in case.outcome["findings"]:
-        told = (row["post"], row["ground"]) in near and row["ground"].startswith(CIVIL)
-        if told and row["post"] not in child:
+        civil = row["ground"].startswith(CIVIL) and (row["post"], row["ground"]) in near
+        if civil and row["post"] not in child:
             found[row["post"]].append(finding(row, case.book, child=False))
     return found
 
 
-def ground(case: Case, post: Told, row: Json) -> Iterator[Block]:
-    """One right: each condition with the answers and what the signer says or has to say."""
-    yield Heading(case.voice.of(row["label"]), 2)
-    yield Field(case.say("infringement.law"), case.parts.rests_on(row["law"]))
+def rights(case: Case, posts: Sequence[Told], rows: Sequence[Json], of: str = "") -> Iterator[Block]:
+    """Each right, condition by condition, with the answers and what the signer says or has to say. `of`: the posts by
+    name, for what is to be filled in."""
     head = tuple(case.say(f"infringement.{column}") for column in ("condition", "told", "says"))
-    rows = tuple(
-        (condition(case, part), answers(case, part["because"]), claim(case, post, part))
-        for part in row["elements"]
-    )
-    yield Table((44, 52, 64), head, rows)
+    copies = not any(sexual(case, post) for post in posts)
+    for row in rows:
+        label = case.voice.of(row["label"])
+        yield Heading(label + (case.voice.noted(of) if len(posts) > 1 else ""), 2)
+        yield Field(case.say("infringement.law"), case.parts.rests_on(row["law"]))
+        lines = (
+            (condition(case, part), answers(case, part["because"]), claim(case, part, of, copies=copies))
+            for part in row["elements"]
+        )
+        yield Table((44, 52, 64), head, tuple(lines))
+    if not rows:
+        label = case.say("infringement.right")
+        yield Field(label, blank(case, of, label))
+
+
+def blank(case: Case, of: str, label: str) -> Blank:
+    return Blank(case.say("infringement.of", posts=of, label=label) if of else label)
 
 
 def condition(case: Case, part: Json) -> str:
@@ -90,17 +119,18 @@ def answers(case: Case, because: Iterable[Json]) -> str:
     return "\n".join(lines)
 
 
-def claim(case: Case, post: Told, part: Json) -> Text:
-    """What the signer claims of a condition where the answers carry it; else what is left to explain."""
+def claim(case: Case, part: Json, of: str, *, copies: bool) -> Text:
+    """What the signer claims of a condition where the answers carry it; else what is left to explain. `copies`: what
+    shows it may be named."""
     label, defence = case.voice.of(part["label"]), part["kind"] == "defence"
     if part["status"] == "unknown":
         missing = case.say("infringement.explain_not" if defence else "infringement.explain", label=label)
-        said: list[Any] = [Blank(case.of_post(post, missing))]
+        said: list[Piece] = [blank(case, of, missing)]
         if part.get("open"):
             said.append("\n" + case.say("infringement.open", facts=case.voice.labels(part["open"])))
     else:
         said = [case.say("infringement.claims_not" if defence else "infringement.claims")]
-    if part.get("proof") and not sexual(case, post):
+    if copies and part.get("proof"):
         said.append("\n" + case.say("infringement.proof", proof=case.voice.of(part["proof"])))
     return tuple(said)
 
