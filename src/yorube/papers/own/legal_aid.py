@@ -12,7 +12,7 @@ from yorube.papers.case import Case
 
 # How the means test of an outcome reads as a condition; where it depends on the place or a number, it is open.
 STATUS = {"within": "met", "above": "not_met", "between": "unknown", "unknown": "unknown"}
-WIDTHS, LIMITS = (50, 45, 75), (20, 40, 40, 40, 30)
+WIDTHS, LIMITS = (50, 45, 75), (16, 32, 38, 52, 32)
 DESK = "houterasu"
 
 
