@@ -87,6 +87,52 @@ def test_the_longest_wins_and_marks_do_not_overlap(text: str, words: list[str]) 
     assert [found for found, _ in marked(text)] == words
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("住所は東京都千代田区霞が関", ["住所は"]),
+        ("あいつの住所は、もう調べた", ["住所は"]),
+        ("あいつの会社の住所は渋谷区", ["あいつの会社の住所は"]),
+        ("〇〇町12番地に住んでいる", ["12番地"]),
+        ("桜町１２３番地の赤い屋根の家", ["１２３番地"]),
+        ("本町二番地の角の家", ["二番地"]),
+        ("本町3番5号の家", ["3番5号"]),
+        ("本町三丁目5の白い家", ["三丁目5"]),
+        ("2丁目3番の家", ["2丁目3番"]),
+        ("He lives at 221 Baker Street", ["lives at 221"]),
+        ("her address is easy to find", ["her address is"]),
+    ],
+)
+def test_an_address_written_out_is_marked(text: str, words: list[str]) -> None:
+    assert marked(text) == [(word, "exposes.where") for word in words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "番地が分かりにくくて配達の人が困っていた",
+        "地図に番地まで書いてほしい",
+        "番地のない住所もある",
+        "この店の住所は公式サイトにあります",
+        "会社の住所は登記で分かる",
+        "届け先の住所は変更できますか",
+        "住所は知らないし、調べるつもりもない",
+        "住所は載せないでください",
+        "一番地味な色を選んだ",
+        "1番地味な服が好き",
+        "2番地下鉄の駅に近い店",
+        "三丁目の夕日を見た",
+        "銀座四丁目の交差点は混んでいる",
+        "3番5号車に乗った",
+        "背番号12番が好き",
+        "she lives at home",
+        "the address is on their website",
+    ],
+)
+def test_a_sentence_with_the_words_of_an_address_is_not(text: str) -> None:
+    assert marked(text) == []
+
+
 def test_each_kind_of_cue_is_there() -> None:
     kinds = {cue.kind for cue in BOOK.cues.values()}
     assert {"states_fact", "insults", "threatens", "exposes", "discriminates", "wishes_death"} <= kinds

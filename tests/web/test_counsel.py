@@ -117,7 +117,9 @@ def typed_in(client: Client, report: dict[str, Any]) -> Any:
         assert client.post("/counsel/report", {**form.sent, "do": "remove:p1"}).status_code == 302
         form = Form(text(client.get("/counsel/report")))
     for place, event in enumerate(report.get("events", [])):
-        for key, value in event.items():
+        for key, told in event.items():
+            numbers = [post["id"] for post in report.get(POSTS, [])]
+            value = numbers.index(told) + 1 if key == "post" else told
             form.names.setdefault(f"events.{place}.{key}", [])
             form.fill(f"events.{place}.{key}", value)
     for answer in from_report({k: v for k, v in report.items() if k != "events"}, BOOK):
@@ -230,7 +232,7 @@ def test_posts_are_added_and_taken_away(client: Client) -> None:
     form = Form(text(client.get("/counsel/report")))
     form.fill("posts.p2.place", "dm")
     form.fill("events.0.kind", "removed")
-    form.fill("events.0.post", "p1")
+    form.fill("events.0.post", "1")
     client.post("/counsel/report", form.sent)
     assert len(client.get("/counsel/report.json").json()["report"]["events"]) == 1
     form = Form(text(client.get("/counsel/report")))

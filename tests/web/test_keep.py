@@ -151,7 +151,7 @@ def test_what_was_not_known_is_not_asked_again(visit_with: Any, fast: None) -> N
         Answer("posts.p1.posted_at", None),
         Answer("posts.p1.audience", None),
     )
-    report = json.loads(file_of(answers, {}))
+    report = json.loads(file_of(Visit(answers=answers)))
     assert report["harm"] == {"danger": "no", "self_harm": "unknown"}
     assert report["posts"][0]["posted_at"] == "unknown"
     assert report["posts"][0]["content"]["insult"] == "none"
@@ -605,3 +605,37 @@ def test_every_word_of_this_room_is_said() -> None:
         assert (
             f'"{id}"' in text or f"'{id}'" in text or id in ("resume.error.passphrase", "resume.error.other")
         ), id
+
+
+def test_the_days_that_stand_in_letters_are_kept_with_the_file(client: Client, db: None, on: Any) -> None:
+    """Also beside what was filled in on papers; a file of before, and one without such days, opens as it did."""
+    on(date(2026, 11, 22))
+    client.post("/posting/letter", {"kind": "disclosure", "on": "2026-11-20", "until": "2026-12-01"})
+    client.post("/posting/letter", {"kind": "disclosure", "on.unknown": "yes", "until": "2026-12-24"})
+    before = client.get("/posting/letter.json").json()["letters"]
+    file = json.loads(client.post("/keep", {"form": "plain"}).content)
+    assert file["until"] == {"2026-11-20": "2026-12-01", "": "2026-12-24"}
+    client.get("/exit")
+    sent = client.post("/resume", {"file": SimpleUploadedFile("memo.json", json.dumps(file).encode())})
+    assert sent["Location"] == "/answer"
+    assert client.get("/posting/letter.json").json()["letters"] == before
+    assert [row["stands"] for row in before] == ["2026-12-01", "2026-12-24"]
+    for older in (file["report"], {key: value for key, value in file.items() if key != "until"}):
+        client.get("/exit")
+        client.post("/resume", {"file": SimpleUploadedFile("memo.json", json.dumps(older).encode())})
+        assert [row["stands"] for row in client.get("/posting/letter.json").json()["letters"]] == [None, None]
+
+
+@pytest.mark.parametrize(
+    "until",
+    ["2026-12-01", ["2026-12-01"], {"2026-11-20": "soon"}, {"2026-11-20": "2026-11-19"}, {"x": "2026-12-01"},
+     {"2026-11-20": None}],
+)  # fmt: skip
+def test_days_that_cannot_stand_in_a_letter_are_refused(
+    client: Client, db: None, on: Any, until: Any
+) -> None:
+    on(date(2026, 11, 22))
+    file = {"schema": "yorube.kept/1", "report": {"schema": "yorube.report/1"}, "papers": {}, "until": until}
+    sent = client.post("/resume", {"file": SimpleUploadedFile("memo.json", json.dumps(file).encode())})
+    assert sent.status_code == 422
+    assert settings.COOKIE not in sent.cookies

@@ -31,7 +31,7 @@ WITHOUT_DATA = {
     "papers/<int:number>/<slug:look>/text/<int:leaf>",
 }
 # Long lists on several pages: their twin is that of the first.
-LEAVES = ("review", "happened", "plan", "lawyer", "counsel/report")
+LEAVES = ("review", "happened", "plan", "lawyer", "posting/letter", "counsel/report")
 # A value for each part of an address that has one.
 VALUES = {"slug:name": "desks", "slug:kind": "desks", "str:ground": "crime.insult", "path:name": "safeline"}
 DAYS = {"str:day": "2026-11-22", "str:before": "2022-07-01", "str:after": "2026-11-22"}

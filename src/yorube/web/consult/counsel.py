@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import count, takewhile
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -29,7 +29,7 @@ from yorube.web.consult.answer.case import Case
 from yorube.web.consult.answer.conditions import SIGNS
 from yorube.web.consult.answer.conditions import finding as in_words
 from yorube.web.consult.ask import answered_as_sent
-from yorube.web.consult.fields import Field, Option, Refused, number_in
+from yorube.web.consult.fields import LIST, Field, Option, Refused, number_in
 from yorube.web.consult.happened import service
 from yorube.web.consult.interview import book, noted, state_of
 from yorube.web.consult.leaves import Leaf, leaf
@@ -41,8 +41,8 @@ from yorube.web.consult.visit import COUNSEL, Visit, keep, visit_of
 HEAD = ("as_of", "title")
 # As many posts, and as many events, stand on one page.
 PAGE, EVENTS_PAGE = 3, 20
-# The fields that name the posts of a form, and the place of its first event.
-POSTS_HERE, EVENTS_HERE = "here", "first"
+# The fields that name the posts of a form, the place of its first event, and how many events it shows.
+POSTS_HERE, EVENTS_HERE, EVENTS_TOLD = "here", "first", "told"
 # The facts of an event, in the order of a row.
 EVENT = ("kind", "on", "by", "post")
 
@@ -185,26 +185,27 @@ def post_of(path: str) -> str | None:
 
 
 def read_events(form: QueryDict, known: Json, posts: list[str]) -> Iterator[dict[str, str]]:
-    """The rows of events with something in them; those of other pages as they are."""
+    """The events as a form tells them: its rows, those of other pages, and what was added since it was shown."""
     before: list[dict[str, str]] = known.get(EVENTS) or []
     first = number_in(form.get(EVENTS_HERE, ""), len(before)) or 0
+    told = number_in(form.get(EVENTS_TOLD, ""), len(before) - first)
+    since = first + told if told is not None else len(before)
     yield from before[:first]
-    yield from rows_in(form, first, posts)
-    yield from before[first + EVENTS_PAGE :]
+    yield from filter(None, (row_in(form, place, posts) for place in range(first, since)))
+    yield from before[since:]
+    rows = takewhile(lambda place: f"{EVENTS}.{place}.kind" in form, count(since))
+    new = [row for place in rows if (row := row_in(form, place, posts))]
+    if new != before[since : since + len(new)]:  # the form was sent twice
+        yield from new
 
 
-def rows_in(form: QueryDict, first: int, posts: list[str]) -> Iterator[dict[str, str]]:
-    """The rows of a form with something in them."""
-    for place in range(first, first + EVENTS_PAGE + 1):
-        if f"{EVENTS}.{place}.kind" not in form:
-            return
-        given = {key: form.get(f"{EVENTS}.{place}.{key}", "").strip() for key in EVENT}
-        given["by"] = service(given["by"])
-        given = {key: value for key, value in given.items() if value and value != "unknown"}
-        if given.get("post") not in posts:
-            given.pop("post", None)
-        if given:
-            yield given
+def row_in(form: QueryDict, place: int, posts: list[str]) -> dict[str, str]:
+    """What a row of a form tells of an event; nothing when it is empty."""
+    given = {key: form.get(f"{EVENTS}.{place}.{key}", "").strip() for key in EVENT}
+    given["by"] = service(given["by"])
+    given = {key: value for key, value in given.items() if value and value != "unknown"}
+    number = number_in(given.pop("post", ""), len(posts))
+    return given | ({"post": posts[number - 1]} if number else {})
 
 
 def slots(
@@ -250,14 +251,19 @@ def event_rows(
                 path, fact, {path: event[key]} if key in event else {}, errors.get(path, "")
             )
             if key == "post":
-                names = [Text(f"{n}", f"{n}", f"{n}") for n in range(1, len(posts) + 1)]
-                options = (
-                    Option(id, text, id == event.get(key)) for id, text in zip(posts, names, strict=True)
-                )
-                one = replace(one, kind="list", options=tuple(options))
+                one = by_number(one, posts, event.get(key))
             row.append(Slot(next(number), one))
         found.append(Group(None, tuple(row)))
     return found
+
+
+def by_number(field: Field, posts: list[str], chosen: str | None) -> Field:
+    """The field for the post an event is about: its number, to choose or, of many, to write."""
+    number = posts.index(chosen) + 1 if chosen in posts else None
+    if len(posts) > LIST:
+        return replace(field, kind="number", value=str(number or ""))
+    options = (Option(f"{n}", Text(f"{n}", f"{n}"), n == number) for n in range(1, len(posts) + 1))
+    return replace(field, kind="list", options=tuple(options))
 
 
 def show(
@@ -296,6 +302,7 @@ def show(
         "leaf": here,
         "here": here.rows,
         "first": told.first,
+        "told": len([row for row in told.rows if row]),
         "count": len(posts),
         "more": len(posts) < MOST,
         "outcome": outcome(Case.of(visit), here) if done else None,

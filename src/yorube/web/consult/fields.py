@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
@@ -218,6 +219,14 @@ def cleaned(sent: str) -> str:
         or (not 0xD800 <= ord(c) < 0xE000 and c.isprintable())
         or c in "\u200b\u200d\u3000\u00a0"
     )
+
+
+def is_day(value: object) -> bool:
+    """Whether this is a day as forms and reports write it."""
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 def number_in(sent: str, most: int) -> int | None:

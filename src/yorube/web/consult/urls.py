@@ -63,6 +63,7 @@ urlpatterns = [
     path("posting/answer", posting.answer, name="posting_answer"),
     path("posting/answer.json", posting.answer_json, name="posting_answer_json"),
     path("posting/letter", posting.letter, name="posting_letter"),
+    path("posting/letter/<int:number>", posting.letter, name="posting_letter"),
     path("posting/letter.json", posting.letter_json, name="posting_letter_json"),
     path("counsel", counsel.counsel, name="counsel"),
     path("counsel/report", counsel.report, name="counsel_report"),

@@ -21,8 +21,10 @@ from yorube.web.consult.review import label_of
 from yorube.web.consult.visit import Visit
 
 Json = Mapping[str, Any]
-# How many are shown at first: things for today, desks, questions, things a question settles.
-TODAY, DESKS, QUESTIONS, SETTLES = 3, 5, 3, 3
+# With more posts than this, what is to be done after today stands on the first page in short.
+PILE = 5
+# How many are shown at first: things for today, then those of a pile, desks, questions, things a question settles.
+TODAY, LATER, DESKS, QUESTIONS, SETTLES = 3, 6, 5, 3, 3
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from typing import Any
 
 from yorube.law.text import Text
 from yorube.web.consult.answer.case import Case, Json
+from yorube.web.consult.leaves import runs
 
 # Where today stands, in percent of the width, and the days that count as one step near it.
 NOW, STEP = 16.0, 7.0
@@ -26,8 +27,11 @@ MARKS = (
 )
 # The parts of the time line, and the state of the clocks in each.
 STATES = {"running": "runs", "passed": "passed", "waiting": "waits", "ended": "ended"}
-# How many clocks of a state the first page shows; how many days of one clock its own page shows.
-MOST, DAYS = 8, 8
+# How many clocks of a state the first page shows; how many days of one clock its own page shows, and of all together.
+MOST = {"running": 8, "passed": 4, "waiting": 4, "ended": 2}
+DAYS, ROWS = 8, 16
+# As many grounds of one clock are named.
+GROUNDS = 4
 # Marks stand at least this far from each other and from the end.
 APART = 13.0
 
@@ -59,7 +63,7 @@ class Scale:
 @dataclass(frozen=True, slots=True)
 class Clock:
     """One row of the time line. `state`: runs, passed, waits, ended; `say`: what to know of one that does not run;
-    `bar`: places of start, act_by and due; `count`: the deadlines that stand in it."""
+    `bar`: places of start, act_by and due; `count`: the deadlines that stand in it; `others`: grounds not named."""
 
     row: Json
     count: int
@@ -68,7 +72,8 @@ class Clock:
     say: Json | None
     late: bool
     grounds: tuple[Json, ...]
-    posts: tuple[int, ...]
+    others: int
+    posts: str
     missing: tuple[Text, ...]
     notes: tuple[Json, ...]
     bar: dict[str, float | None] | None
@@ -86,14 +91,22 @@ def time_line(case: Case, rows: Sequence[Json], *, short: bool = False) -> dict[
         key = (name, row["due"], row["act_by"], bool(row.get("ended_by")))
         groups.setdefault(key, []).append(row)
     clocks = [clock(several, case, labels, scale) for several in groups.values()]
-    most = MOST if short else len(clocks)
-    states = {name: [one for one in clocks if one.state == state][:most] for name, state in STATES.items()}
+    states = {name: [one for one in clocks if one.state == state] for name, state in STATES.items()}
+    if short:
+        states = {name: few(several, MOST[name]) for name, several in states.items()}
     return {
         **states,
         "count": sum(one.count for several in states.values() for one in several),
         "marks": scale.marks(),
         "now": NOW,
     }
+
+
+def few(clocks: list[Clock], most: int) -> list[Clock]:
+    """Clocks for the first page: where there are too many, the soonest of each kind."""
+    if len(clocks) > most:
+        clocks = list({one.row["id"]: one for one in reversed(clocks)}.values())[::-1]
+    return clocks[:most]
 
 
 def by_clock(case: Case) -> list[dict[str, Any]]:
@@ -105,11 +118,19 @@ def by_clock(case: Case) -> list[dict[str, Any]]:
             group = found.setdefault(one.row["id"], {"row": one.row, "clocks": [], "notes": {}})
             group["clocks"].append(one)
             group["notes"] |= {note["ja"]: note for note in one.notes}
+    days = next(
+        (
+            most
+            for most in range(DAYS, 1, -1)
+            if sum(min(most, len(g["clocks"])) for g in found.values()) <= ROWS
+        ),
+        1,
+    )
     return [
         {
             "row": group["row"],
-            "clocks": group["clocks"][:DAYS],
-            "more": len(group["clocks"][DAYS:]),
+            "clocks": group["clocks"][:days],
+            "more": len(group["clocks"][days:]),
             "notes": list(group["notes"].values()),
             "line": line,
         }
@@ -142,6 +163,7 @@ def clock(rows: list[Json], case: Case, labels: dict[str, Json], scale: Scale) -
     notes: dict[str, Json] = {}
     for row in rows:
         notes |= {note["ja"]: note for note in row.get("notes", ())}
+    grounds = tuple(labels[name] for name in dict.fromkeys(row["ground"] for row in rows) if name in labels)
     return Clock(
         row=first,
         count=len(rows),
@@ -149,10 +171,9 @@ def clock(rows: list[Json], case: Case, labels: dict[str, Json], scale: Scale) -
         state=state,
         say=say(first, state, case),
         late=state == "runs" and bool(first["act_by"]) and first["act_by"] < case.outcome["as_of"],
-        grounds=tuple(
-            labels[ground] for ground in dict.fromkeys(row["ground"] for row in rows) if ground in labels
-        ),
-        posts=tuple(dict.fromkeys(case.numbers[row["post"]] for row in rows if row["post"])),
+        grounds=grounds[:GROUNDS],
+        others=len(grounds[GROUNDS:]),
+        posts=runs(sorted({case.numbers[row["post"]] for row in rows if row["post"]})),
         missing=tuple(case.facts(path for row in rows for path in row.get("missing", ()))),
         notes=tuple(notes.values()),
         bar=bar(first, scale) if due and first["from"] else None,

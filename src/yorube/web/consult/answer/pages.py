@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from yorube.web.consult.answer import conditions
-from yorube.web.consult.answer.case import TODAY, Case
+from yorube.web.consult.answer.case import LATER, PILE, TODAY, Case
 from yorube.web.consult.answer.clocks import time_line
 from yorube.web.consult.answer.parts import PARTS, with_citations
 from yorube.web.consult.twins import nothing_open, twin
@@ -30,13 +30,15 @@ def answer(request: HttpRequest) -> HttpResponse:
     if case is None:
         return HttpResponseRedirect(reverse("home"))
     actions = case.actions()
+    most = TODAY + LATER if len(case.numbers) > PILE else len(actions)
     line = time_line(case, case.near.deadlines(), short=True)
     context = {
         "outcome": case.outcome,
         "harmed": case.harmed,
         "safety": case.safety(),
         "today": actions[:TODAY],
-        "later": actions[TODAY:],
+        "later": actions[TODAY:most],
+        "rest": actions[most:],
         "line": line,
         "far": len(case.outcome["deadlines"]) - line["count"],
         "desks": case.first_desks(),

@@ -66,8 +66,18 @@ def desks(case: Case) -> Shown:
     return {"desks": case.outcome["desks"], "refused": case.outcome["not_suitable"]}
 
 
+# As many services are told of in full; the others lead to the rulebook.
+SERVICES = 6
+
+
 def police(case: Case) -> Shown:
-    return {"look": case.outcome["outlook"], "posts": len(case.numbers)}
+    look = case.outcome["outlook"]
+    return {
+        "look": look,
+        "services": look["services"][:SERVICES],
+        "others": look["services"][SERVICES:],
+        "posts": len(case.numbers),
+    }
 
 
 def money(case: Case) -> Shown:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -21,6 +20,8 @@ from yorube.law.facts import UNKNOWN
 from yorube.papers import FillingError, all_entries, checked
 from yorube.web.clock import today
 from yorube.web.consult import visit as visits
+from yorube.web.consult.fields import is_day
+from yorube.web.consult.happened import MOST as EVENTS_MOST
 from yorube.web.consult.interview import book, noted, state_of
 from yorube.web.consult.keep.opened import Opened, download, language_of, opened, watched
 from yorube.web.consult.posts import MOST
@@ -32,8 +33,8 @@ from yorube.web.vault.passphrase import NotOpened, is_sealed, seal, typed, unsea
 LARGEST = 1_000_000
 SHORTEST = 8
 PLAIN, SEALED = "memo.json", "memo.age"
-# A file that holds, beside the report, what was filled in on papers.
-WITH_PAPERS = "yorube.kept/1"
+# A file that holds, beside the report, what a report has no place for.
+KEPT = "yorube.kept/1"
 
 
 class Refused(Exception):
@@ -55,7 +56,7 @@ def keep(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("home"))
     if request.method != "POST":
         return keep_page(request, found)
-    data = file_of(found.visit.answers, found.visit.papers)
+    data = file_of(found.visit)
     if request.POST.get("form") == "plain":
         return download(data, PLAIN, "application/json; charset=utf-8")
     try:
@@ -82,16 +83,18 @@ def passphrase(request: HttpRequest) -> str:
     return one
 
 
-def file_of(answers: Sequence[Answer], filled: Mapping[str, str]) -> bytes:
-    """The report that these answers make, as JSON, and what was filled in on papers, if anything was. What was answered
-    "I don't know" stands there as such, so that nobody is asked again."""
-    told = [Answer(POSTS, id) for id in post_ids(answers)]
+def file_of(visit: Visit) -> bytes:
+    """The report that the answers make, as JSON; with what a report has no place for, if there is any: what was filled
+    in on papers, days that stand in letters. What was answered "I don't know" stands there as such, so that nobody is
+    asked again."""
+    told = [Answer(POSTS, id) for id in post_ids(visit.answers)]
     told += [
-        Answer(path, UNKNOWN if value is None else value) for path, value in answered(answers, book()).items()
+        Answer(path, UNKNOWN if value is None else value)
+        for path, value in answered(visit.answers, book()).items()
     ]
     table = interview.fold(told, book())
-    if filled:
-        table = {"schema": WITH_PAPERS, "report": table, "papers": dict(filled)}
+    if visit.papers or visit.until:
+        table = {"schema": KEPT, "report": table, "papers": visit.papers, "until": visit.until}
     return json.dumps(table, ensure_ascii=False, indent=1).encode()
 
 
@@ -140,7 +143,7 @@ def visit_from(data: bytes, request: HttpRequest) -> Visit:
             data = unseal(data, request.POST.get("passphrase", ""))
         except NotOpened as shut:
             raise Refused({"busy": "keep.error.busy"}.get(shut.why, f"resume.error.{shut.why}")) from None
-    table, filled = tables_of(data)
+    table, filled, until = tables_of(data)
     try:
         check(table, book(), today())
         if len(table.get("posts", ())) > MOST:
@@ -148,7 +151,7 @@ def visit_from(data: bytes, request: HttpRequest) -> Visit:
         answers = interview.from_report(table, book())
         door = POSTED if table.get("person", {}).get("role") == "poster" else HURT
         values = checked(filled, all_entries(), frozenset(post_ids(answers)))
-        visit = Visit(door=door, answers=answers, papers=values)
+        visit = Visit(door=door, answers=answers, papers=values, until=until)
         return noted(visit, state_of(visit))
     except ReportError as error:
         raise Refused("resume.error.refused", error.line(language_of(request))) from None
@@ -157,16 +160,28 @@ def visit_from(data: bytes, request: HttpRequest) -> Visit:
         raise Refused("resume.error.refused", f"{error.place}: {why}") from None
 
 
-def tables_of(data: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The report in a file, without the day it was made: the law and the days are those of today; and what was filled
-    in on papers. Raises Refused."""
+def tables_of(data: bytes) -> tuple[dict[str, Any], dict[str, Any], dict[str, str]]:
+    """The report in a file, without the day it was made: the law and the days are those of today; what was filled in
+    on papers; the days that stand in letters, which files of before do not have. Raises Refused."""
     table: Any = None
     filled: Any = {}
+    until: Any = {}
     with suppress(Unreadable):
         found = documents(data)
         table = found[0][1]() if len(found) == 1 else None
-    if isinstance(table, dict) and table.get("schema") == WITH_PAPERS:
+    if isinstance(table, dict) and table.get("schema") == KEPT:
+        until = table.get("until", {})
         table, filled = table.get("report"), table.get("papers")
     if not isinstance(table, dict) or table.get("schema") != SCHEMA or not isinstance(filled, dict):
         raise Refused("resume.error.other_file")
-    return {key: value for key, value in table.items() if key != "as_of"}, filled
+    return {key: value for key, value in table.items() if key != "as_of"}, filled, days_in_letters(until)
+
+
+def days_in_letters(table: Any) -> dict[str, str]:
+    """The day that stands in a letter, by the day the letter came, empty where that is not known. Raises Refused."""
+    if not isinstance(table, dict) or len(table) > EVENTS_MOST:
+        raise Refused("resume.error.other_file")
+    for came, day in table.items():
+        if not (is_day(day) and (came == "" or is_day(came)) and day >= came):
+            raise Refused("resume.error.other_file")
+    return table

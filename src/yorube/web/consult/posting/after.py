@@ -24,6 +24,9 @@ from yorube.web.consult.posting.rows import (
 from yorube.web.consult.twins import nothing_open, twin
 from yorube.web.consult.visit import Visit, keep, visit_of
 
+# As many letters stand on the plan.
+LETTERS = 3
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def after(request: HttpRequest) -> HttpResponse:
@@ -68,6 +71,11 @@ def actions(case: Case) -> list[Json]:
     return [{**row, "today": row["by"] == now} for row in found]
 
 
+def nearest(found: list[Json]) -> list[Json]:
+    """Letters by the day to answer by, those that are still open first."""
+    return sorted(found, key=lambda row: (row["left"] is None, (row["left"] or 0) < 0, abs(row["left"] or 0)))
+
+
 @require_safe
 def answer(request: HttpRequest) -> HttpResponse:
     """What a person who wrote can do: dates first, then today, then what is good to know."""
@@ -77,11 +85,14 @@ def answer(request: HttpRequest) -> HttpResponse:
     case = Case.of(visit)
     todo = actions(case)
     theirs = [row for row in case.near.deadlines() if not row["id"].startswith(OWN_CLOCKS)]
-    context = plan(visit) | {
+    told = plan(visit)
+    context = told | {
+        "letters": nearest(told["letters"])[:LETTERS],
+        "more": len(told["letters"][LETTERS:]),
         "safety": safety(case.outcome),
         "today": todo[:TODAY],
         "later": todo[TODAY:],
-        "line": time_line(case, theirs),
+        "line": time_line(case, theirs, short=True),
         "posts": len(case.numbers),
         "cite": case.outcome["citations"],
         "questions": case.questions(),

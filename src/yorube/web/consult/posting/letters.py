@@ -16,9 +16,10 @@ from yorube.interview import Answer
 from yorube.interview.fold import EVENTS, POSTS, answered, post_ids
 from yorube.web.clock import today
 from yorube.web.consult.answer.case import Case
-from yorube.web.consult.fields import number_in
+from yorube.web.consult.fields import is_day, number_in
 from yorube.web.consult.happened import MOST
 from yorube.web.consult.interview import book, noted, state_of
+from yorube.web.consult.leaves import leaf
 from yorube.web.consult.posting.rows import Json, as_writer, items, other, sources, world_of, wrote
 from yorube.web.consult.twice import added_already, taken_already
 from yorube.web.consult.twins import twin
@@ -35,6 +36,8 @@ SHORT = {
     "image": ("media", ["sexual_image"]),
     "candidate": ("content.election", "yes"),
 }
+# As many stand on one page.
+PAGE = 8
 # The clocks of the one who wrote; all others are the other side's.
 OWN_CLOCKS = "sender_inquiry."
 
@@ -68,11 +71,11 @@ def letters(case: Case) -> list[Json]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def letter(request: HttpRequest) -> HttpResponse:
+def letter(request: HttpRequest, number: int = 1) -> HttpResponse:
     """What has come by letter or mail, by when to answer, and what an answer means as far as sources say."""
     visit = visit_of(request)
     if request.method != "POST":
-        return letter_page(request, visit, {}, {})
+        return letter_page(request, visit, {}, {}, number)
     if "remove" in request.POST:
         return taken_away(request, visit)
     if request.POST.get("kind") == "none":
@@ -112,13 +115,6 @@ def with_letter(visit: Visit, form: QueryDict) -> tuple[Visit, dict[str, str]]:
         return visit, {"on": "error.impossible"}
 
 
-def is_day(value: str) -> bool:
-    try:
-        return date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        return False
-
-
 def about(visit: Visit, fact: str, value: object) -> tuple[Visit, str]:
     """The visit with a post of which this is told, and that post: one it is told of, else one where it is open, else
     a new one."""
@@ -150,9 +146,15 @@ def taken_away(request: HttpRequest, visit: Visit | None) -> HttpResponse:
 
 
 def letter_page(
-    request: HttpRequest, visit: Visit | None, typed: QueryDict | dict[str, str], errors: dict[str, str]
+    request: HttpRequest,
+    visit: Visit | None,
+    typed: QueryDict | dict[str, str],
+    errors: dict[str, str],
+    number: int = 1,
 ) -> HttpResponse:
-    context = letter_rows(visit) | {
+    rows = letter_rows(visit)
+    context = rows | {
+        "leaf": leaf(rows["letters"], number, PAGE),
         "typed": typed,
         "unknown": typed.get("on.unknown"),
         "errors": errors,
