@@ -509,7 +509,7 @@ REPORTS = reports()
 
 
 def spoilt(value: Any) -> None:
-    """Empty everything an outcome holds, but for the texts, which belong to the rulebook."""
+    """Empty everything an outcome holds, but for the texts and citations, which belong to the rulebook."""
     inner = list(value.values() if isinstance(value, dict) else value)
     if isinstance(value, dict) and {"ja", "en"} <= value.keys():
         return
@@ -524,6 +524,7 @@ def test_what_a_caller_does_with_an_outcome_changes_no_other(table: Row) -> None
     report = check(table, BOOK, AS_OF)
     first = assess(report, BOOK)
     written = json.dumps(first)
+    del first["citations"]
     spoilt(first)
     assert first == {}
     assert json.dumps(assess(report, BOOK)) == written

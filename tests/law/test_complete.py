@@ -155,8 +155,8 @@ def test_more_completions_than_the_limit_are_not_tried(count: int, value: Tri) -
 
 
 def test_completing_goes_through_every_answer_once() -> None:
-    worlds = complete.completions(NOTHING, {"a": ("yes", "no"), "copies": (0, 1, 2)})
-    assert len({tuple(sorted(map(str, world.facts.items()))) for world in worlds}) == 6
+    told = complete.completions({"b": "yes"}, {"a": ("yes", "no"), "copies": (0, 1, 2)})
+    assert len({tuple(sorted(map(str, facts.items()))) for facts in told}) == 6
 
 
 # --- looking for a world in which something holds --------------------------------------------------------------------

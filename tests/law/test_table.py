@@ -23,7 +23,7 @@ def test_every_line_is_what_the_rule_comes_to(node: Node, several: list[tuple[Wo
     """Whatever was asked of the table before, and again once it is known."""
     one = Table(node)
     for world in [world for worlds in several for world in worlds] * 2:
-        line = one.line(world)
+        line = one.line(world.facts, world.as_of)
         assert line.status is node.value(world)
         assert line.open == node.open(world)[1]
         assert list(line.ask) == table.most_decisive(line.open)
@@ -33,17 +33,16 @@ def test_every_line_is_what_the_rule_comes_to(node: Node, several: list[tuple[Wo
 def test_a_line_names_no_post() -> None:
     one = Table(expr.All((expr.Is(e.FLAG, frozenset({"yes"})), expr.Is(e.FORM, frozenset({"like"})))))
     both = {"posts.flag": "yes", "posts.form": "like"}
-    for post in ("p1", "p2"):
-        open_line = table.Line(None, {"posts.form": 1.0}, ("posts.form",), ())
-        assert one.line(World({"posts.flag": "yes"}, e.AS_OF, post=post)) == open_line
-        assert one.line(World(both, e.AS_OF, post=post)) == table.Line(True, {}, (), tuple(both))
+    open_line = table.Line(None, {"posts.form": 1.0}, ("posts.form",), ())
+    assert one.line({"posts.flag": "yes", "posts.url": "of one post"}, e.AS_OF) == open_line
+    assert one.line({**both, "posts.url": "of another"}, e.AS_OF) == table.Line(True, {}, (), tuple(both))
     assert one.lines is not None
     assert len(one.lines) == 2
 
 
 def test_of_a_number_only_its_side_of_the_bounds_is_kept() -> None:
     one = Table(expr.Any((expr.Compare(e.COPIES, "over", 3), expr.Compare(e.COPIES, "under", 2))))
-    values = [one.line(World({"copies": copies}, e.AS_OF)).status for copies in range(1000)]
+    values = [one.line({"copies": copies}, e.AS_OF).status for copies in range(1000)]
     assert values == [True, True, False, False, *[True] * 996]
     assert one.lines is not None
     assert set(one.lines) == {(0,), (1,), (2,)}
@@ -53,7 +52,7 @@ def test_days_and_tags_are_not_kept() -> None:
     since = expr.OnOrAfter(e.SINCE, date(2026, 11, 3), before=False)
     for node in (since, expr.All((since, expr.Is(e.A, frozenset({"yes"})))), expr.OtherThan(e.TONGUES, "ja")):
         one = Table(node)
-        one.line(World({"since": date(2026, 11, 4), "a": "yes", "tongues": frozenset({"pt"})}, e.AS_OF))
+        one.line({"since": date(2026, 11, 4), "a": "yes", "tongues": frozenset({"pt"})}, e.AS_OF)
         assert one.lines is None
 
 
@@ -62,6 +61,12 @@ def test_a_table_does_not_grow_without_end() -> None:
     one = Table(expr.All(tuple(expr.Is(fact, frozenset({"yes"})) for fact in number)))
     for place in range(table.KEPT * 2):
         told = {fact.id: "yes" if place >> bit & 1 else "no" for bit, fact in enumerate(number)}
-        assert one.line(World(told, e.AS_OF)).status is (place == table.KEPT * 2 - 1)
+        assert one.line(told, e.AS_OF).status is (place == table.KEPT * 2 - 1)
     assert one.lines is not None
     assert len(one.lines) == table.KEPT
+
+
+def test_equal_rules_share_a_table() -> None:
+    one, two = (expr.Is(e.FLAG, frozenset({"yes"})) for _ in range(2))
+    assert table.table_of(one) is table.table_of(two)
+    assert table.table_of(one) is not table.table_of(expr.Is(e.FLAG, frozenset({"no"})))

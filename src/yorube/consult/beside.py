@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from yorube.consult.citations import cited, entry
+from yorube.consult.citations import cited, entries
 from yorube.consult.report import Report
 from yorube.consult.worlds import read
 from yorube.law.rulebook import Quiet, Removal, Rulebook, Saving
@@ -30,7 +30,7 @@ def beside(report: Report, book: Rulebook) -> dict[str, Any]:
         ],
     }
     cites = cited(row for rows in found.values() for row in rows)
-    return found | {"citations": {cite: entry(cite, book, report.as_of) for cite in sorted(cites)}}
+    return found | {"citations": entries(sorted(cites), book, report.as_of)}
 
 
 def fits(row: Saving, world: World, places: dict[str, None]) -> bool:

@@ -24,14 +24,14 @@ ROWS = ("safety", "findings", "deadlines", "desks", "not_suitable", "actions")
 
 def cited(rows: Iterable[Mapping[str, Any]]) -> set[str]:
     """Every citation of some rows of an outcome, those of a finding's elements and penalty included."""
-    found: set[str] = set()
+    laws: list[list[str]] = []
     for row in rows:
-        found.update(row.get("law", ()))
+        laws.append(row.get("law", []))
         if "elements" in row:
-            for element in row["elements"]:
-                found.update(element["law"])
-            found.update(row.get("penalty", {}).get("law", ()))
-    return found
+            laws += [element["law"] for element in row["elements"]]
+            if "penalty" in row:
+                laws.append(row["penalty"]["law"])
+    return set().union(*laws)
 
 
 # For how many days the entries are kept written out.
@@ -45,7 +45,7 @@ def entry(cite: str, book: Rulebook, as_of: date) -> dict[str, Any]:
 
 
 def entries(cites: Iterable[str], book: Rulebook, as_of: date) -> dict[str, Any]:
-    """The entries of these citations. They are written once for a day and handed out as copies."""
+    """The entries of these citations. They are written once for a day and shared by all outcomes."""
     if as_of not in book.entries:
         if len(book.entries) >= KEPT:
             book.entries.clear()
@@ -55,9 +55,7 @@ def entries(cites: Iterable[str], book: Rulebook, as_of: date) -> dict[str, Any]
     for cite in cites:
         if cite not in known:
             known[cite] = made(cite, book, as_of)
-        found[cite] = one = dict(known[cite])
-        if "element" in one:
-            one["element"] = list(one["element"])
+        found[cite] = known[cite]
     return found
 
 

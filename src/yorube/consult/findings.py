@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from yorube.consult.worlds import Read
+from yorube.law.complete import Facts
 from yorube.law.expr import Weights, shares
 from yorube.law.facts import Value, in_post
-from yorube.law.rulebook import Defence, Element, Ground, Penalty, Rulebook, Version
-from yorube.law.table import Line, most_decisive
+from yorube.law.rulebook import Defence, Element, Ground, InForce, LawOn, Penalty, Rulebook
+from yorube.law.table import Line, Table, most_decisive
 from yorube.law.tri import Tri
 from yorube.law.world import World
 
@@ -37,57 +38,93 @@ class Part(NamedTuple):
 class Finding(NamedTuple):
     """One ground for one post. `law_day` is the day whose law was applied: of the post, else of the consultation.
 
-    `version` is the ground's on that day; `penalty` that of the day of the post, None for civil grounds and while the
-    day is unknown.
+    `lines` say how the parts of `law.rules` came out; there are none where no version covers the day.
     """
 
     ground: Ground
     post: World
     status: str
-    parts: tuple[Part, ...]
+    law: LawOn
+    lines: Sequence[Line]
     open: Weights
     law_day: date
-    version: Version | None
-    penalty: Penalty | None
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The elements, then the defences, as they came out."""
+        return tuple(map(Part, self.law.rules.parts, self.lines))
+
+    @property
+    def penalty(self) -> Penalty | None:
+        """That of the day of the post: None for civil grounds and while the day is unknown."""
+        return self.law.penalty if DATE in self.post.facts else None
+
+
+class Lines(dict[Table, Line]):
+    """What the tables say of one post, each asked once."""
+
+    def __init__(self, post: World) -> None:
+        self.post = post
+
+    def __missing__(self, table: Table) -> Line:
+        line = self[table] = table.line(self.post.facts, self.post.as_of)
+        return line
 
 
 def find(read: Read, book: Rulebook) -> list[Finding]:
     """Every ground examined for every post."""
-    return [examine(ground, post) for post in read.whole.posts for ground in book.grounds.values()]
+    found = []
+    for post in read.whole.posts:
+        lines = Lines(post)
+        found += [examine(ground, post, lines) for ground in book.grounds.values()]
+    return found
 
 
-def examine(ground: Ground, post: World) -> Finding:
+def examine(ground: Ground, post: World, of_post: Lines | None = None) -> Finding:
     """One ground for one post, by the law of the day of the post (or of the consultation, by the ground's axis)."""
     posted = post.facts.get(DATE)
-    known = isinstance(posted, date)
-    day = posted if known and ground.ground.axis == "act" else post.as_of
-    assert isinstance(day, date)
-    version = ground.version_on(day)
-    penalty = ground.penalty_on(day) if known else None
-    if version is None:
-        return Finding(ground, post, "no_law_for_date", (), SETTLED, day, version, penalty)
-    rules = ground.in_force(day)
-    lines = []
-    left = []  # what the whole still depends on
-    failed = False
-    for table, condition, fails in rules.examined:
-        line = table.line(post)
-        lines.append(line)
-        if line.status is None:
-            left.append(condition)
-        elif line.status is fails:
-            failed = True
-    parts = tuple(map(Part, rules.parts, lines))
-    whole = False if failed else rules.whole.tried(left, post) if left else True
+    assert posted is None or isinstance(posted, date)
+    by_act = ground.ground.axis == "act"
+    day = posted if posted and by_act else post.as_of
+    law = ground.law_on(day)
+    if law.version is None:
+        return Finding(ground, post, "no_law_for_date", law, (), SETTLED, day)
+    known = Lines(post) if of_post is None else of_post
+    lines = [known[table] for table in law.rules.tables]
+    whole = together(law.rules, lines, post)
     if whole is not None:
-        return Finding(ground, post, LIKELY[whole], parts, SETTLED, day, version, penalty)
-    weights = of_post(shares([line.open for line in lines]), post)
-    if not known and ground.ground.axis == "act":
+        return Finding(ground, post, LIKELY[whole], law, lines, SETTLED, day)
+    weights = in_paths(shares([line.open for line in lines]), post)
+    if not posted and by_act:
         weights[in_post(DATE, post.post or "")] = 1.0 if ground.dated else OTHER_LAW
-    return Finding(ground, post, "unclear", parts, weights, day, version, penalty)
+    return Finding(ground, post, "unclear", law, lines, weights, day)
 
 
-def of_post(weights: Weights, post: World) -> Weights:
+def together(rules: InForce, lines: Sequence[Line], post: World) -> Tri:
+    """The whole: no as soon as one part fails, yes when none does; with open parts, what every answer would give."""
+    left = []
+    for line, table, fails in zip(lines, rules.tables, rules.failing, strict=True):
+        status = line[0]
+        if status is fails:
+            return False
+        if status is None:
+            left.append((table, fails))
+    if not left:
+        return True
+
+    def holds(facts: Facts) -> Tri:
+        unknown = False
+        for table, fails in left:
+            status = table.line(facts, post.as_of)[0]
+            if status is fails:
+                return False
+            unknown = unknown or status is None
+        return None if unknown else True
+
+    return rules.whole.tried(holds, (table.facts for table, _ in left), post.facts)
+
+
+def in_paths(weights: Weights, post: World) -> Weights:
     """Open facts by the paths that the outcome names them by."""
     id = post.post or ""
     return {in_post(f, id) if f.startswith("posts.") else f: weight for f, weight in weights.items()}
@@ -104,55 +141,91 @@ def statuses(findings: list[Finding]) -> dict[str, dict[str, str]]:
 # --- as the outcome gives it -----------------------------------------------------------------------------------------
 
 
-def rows(findings: list[Finding], read: Read, book: Rulebook) -> list[dict[str, Any]]:
+# A row of an outcome; one that is kept ready lacks only what the post has to do with it.
+Row = dict[str, Any]
+
+
+def rows(findings: list[Finding], read: Read, book: Rulebook) -> list[Row]:
     """`findings[]` of the outcome."""
     used = {post.post: Used(post, read) for post in read.whole.posts}
     return [row(finding, used[finding.post.post], book) for finding in findings]
 
 
-def row(finding: Finding, used: Used, book: Rulebook) -> dict[str, Any]:
+def row(finding: Finding, used: Used, book: Rulebook) -> Row:
     """One finding; of a ground that is unlikely only what fails."""
-    ground, version, penalty = finding.ground, finding.version, finding.penalty
-    parts = failing(finding.parts) if finding.status == "unlikely" else finding.parts
-    found: dict[str, Any] = {
-        "ground": ground.id,
-        "label": ground.ground.label.data,
-        "post": finding.post.post,
-        "status": finding.status,
-        "says": book.words[f"finding.{finding.status}"].data,
-        "elements": [element(part, used) for part in parts],
-        "open": most_decisive(finding.open),
-        "law": list(version.law) if version else [],
-        "law_of": finding.law_day.isoformat(),
-    }
-    if version and version.note:
-        found["note"] = version.note.data
+    _, post, status, law, lines, weights, day = finding
+    penalty = finding.penalty
+    found = kept(book, (id(law), status, penalty is None), lambda: head(finding, book)).copy()
+    elements = []
+    unlikely = status == "unlikely"
+    for rule, line, fails in zip(law.rules.parts, lines, law.rules.failing, strict=False):
+        if not unlikely or line[0] is fails:
+            elements.append(element(rule, line, used, book))
+    found["post"] = post.post
+    found["elements"] = elements
+    found["open"] = most_decisive(weights) if weights else []
+    found["law"] = [*found["law"]]
+    found["law_of"] = used.days[day]
     if penalty:
-        found["penalty"] = {"text": penalty.text.data, "law": list(penalty.law)}
+        found["penalty"] = {"text": penalty.text.data, "law": [*penalty.law]}
     return found
 
 
-def failing(parts: tuple[Part, ...]) -> list[Part]:
-    """What decides against a ground: the elements that fail, the defences made out."""
-    return [part for part in parts if part.status is isinstance(part.rule, Defence)]
+def kept(book: Rulebook, key: object, make: Callable[[], Row]) -> Row:
+    """A row that is kept ready with the rulebook, made at its first use. Keys hold the identity of what is in it."""
+    ready = book.ready.get(key)
+    if ready is None:
+        ready = book.ready[key] = make()
+    return ready
 
 
-def element(part: Part, used: Used) -> dict[str, Any]:
+def head(finding: Finding, book: Rulebook) -> Row:
+    """A ground with this status."""
+    ground, version = finding.ground, finding.law.version
+    found: Row = {
+        "ground": ground.id,
+        "label": ground.ground.label.data,
+        "post": None,
+        "status": finding.status,
+        "says": book.words[f"finding.{finding.status}"].data,
+        "elements": None,
+        "open": None,
+        "law": list(version.law) if version else [],
+        "law_of": None,
+    }
+    if version and version.note:
+        found["note"] = version.note.data
+    return found
+
+
+def element(rule: Element | Defence, line: Line, used: Used, book: Rulebook) -> Row:
     """One element or defence. A defence is `met` when it is made out, `not_met` when it is excluded."""
-    rule, (status, _, ask, because) = part
+    status, _, ask, because = line
+    found = kept(book, (id(rule), status, not ask), lambda: condition(rule, status, bool(ask))).copy()
+    found["because"] = [*map(used.__getitem__, because)]
+    found["law"] = [*rule.law]
+    if ask:
+        found["open"] = [used.path(fact) for fact in ask]
+    if "factors" in found:
+        found["factors"] = [*found["factors"]]
+    return found
+
+
+def condition(rule: Element | Defence, status: Tri, asks: bool) -> Row:
+    """An element or defence with this status."""
     defence = isinstance(rule, Defence)
-    found: dict[str, Any] = {
+    found: Row = {
         "id": rule.id,
         "kind": "defence" if defence else "element",
         "label": rule.label.data,
         "status": STATUS[status],
         "texture": rule.texture,
         "burden": rule.burden,
-        "because": [used.row(fact) for fact in because],
-        "law": list(rule.law),
+        "because": None,
+        "law": None,
     }
-    if ask:
-        found["open"] = [used.path(fact) for fact in ask]
+    if asks:
+        found["open"] = None
     if rule.factors and status is not False:
         found["factors"] = [factor.data for factor in rule.factors]
     if rule.missing and status is (defence or False):
@@ -164,27 +237,30 @@ def element(part: Part, used: Used) -> dict[str, Any]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Used:
-    """The facts of a post as the outcome names those a rule used: written once, handed out as copies."""
+class Days(dict[date, str]):
+    """Days as they are written, each written once."""
 
-    post: World
-    read: Read
-    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    def __missing__(self, day: date) -> str:
+        text = self[day] = day.isoformat()
+        return text
 
-    def row(self, fact: str) -> dict[str, Any]:
-        """One fact: path, value, and the reading where it was read otherwise than told."""
-        return dict(self.rows.get(fact) or self.write(fact))
+
+class Used(dict[str, Row]):
+    """The facts of a post as the outcome names those a rule used: path, value, and the reading where it was read
+    otherwise than told. Each is written once, and one outcome has it wherever it was used."""
+
+    def __init__(self, post: World, read: Read) -> None:
+        self.post, self.read, self.days = post, read, Days()
 
     def path(self, fact: str) -> str:
         return in_post(fact, self.post.post or "") if fact.startswith("posts.") else fact
 
-    def write(self, fact: str) -> dict[str, Any]:
-        row: dict[str, Any] = {"fact": self.path(fact), "value": written(self.post.facts[fact])}
+    def __missing__(self, fact: str) -> Row:
+        row: Row = {"fact": self.path(fact), "value": written(self.post.facts[fact])}
         reading = self.read.readings.get((fact, self.post.post))
         if reading:
             row |= {"reading": reading.id, "text": reading.text.data}
-        self.rows[fact] = row
+        self[fact] = row
         return row
 
 

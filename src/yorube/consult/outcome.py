@@ -52,8 +52,8 @@ def decide(report: Report, book: Rulebook) -> Decided:
 def assess(report: Report, book: Rulebook) -> Outcome:
     """The outcome of a checked report. Grows with posts x grounds; the same input gives the same output.
 
-    An outcome is the caller's own, but for the texts: a `{ja, en}` is the one of the rulebook (`Text.data`), shared by
-    all outcomes and not to be changed.
+    An outcome is the caller's own, but for the texts and the entries of the citations: these are the rulebook's, shared
+    by all outcomes and not to be changed.
     """
     decided = decide(report, book)
     world, deadlines = decided.world, decided.deadlines

@@ -32,9 +32,16 @@ def shipped() -> Rulebook:
     book = _kept(kept)
     if book is None:
         book = load(files)
-        assert book.sheets  # made now, to be kept too
+        prepare(book)
         _keep(book, kept)
     return book
+
+
+def prepare(book: Rulebook) -> None:
+    """Make what a rulebook makes of itself at its first use: it is kept with it."""
+    assert book.sheets
+    for ground in book.grounds.values():
+        assert ground.laws
 
 
 def _kept(path: Path) -> Rulebook | None:

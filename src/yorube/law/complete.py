@@ -7,19 +7,21 @@ value. Bounded: more than `LIMIT` completions are not tried and the value stays 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import chain, combinations, product
 from math import prod
 
-from yorube.law import expr, tri
+from yorube.law import expr
 from yorube.law.expr import Atom, Node
 from yorube.law.facts import Fact, Value
 from yorube.law.tri import Tri
 from yorube.law.world import World
 
 LIMIT = 4096
+
+Facts = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,37 +30,40 @@ class Completion:
 
     node: Node
     answers: Mapping[str, tuple[Value, ...]]
+    first: Facts = field(init=False, repr=False, compare=False)
+    last: Facts = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for name, place in (("first", 0), ("last", -1)):
+            object.__setattr__(self, name, {fact: answers[place] for fact, answers in self.answers.items()})
 
     def value(self, world: World) -> Tri:
         """The value of the expression in every completion of the world, if they agree; else unknown."""
         value = self.node.value(world)
-        return self.tried((self.node,), world) if value is None else value
+        if value is not None:
+            return value
+        return self.tried(
+            lambda facts: self.node.value(world.with_facts(facts)), [self.node.looks_at()], world.facts
+        )
 
-    def tried(self, left: Sequence[Node], world: World) -> Tri:
-        """Whether all that is `left` undecided of the expression holds in every completion, or fails in every one."""
-        unknown = {fact: answers for fact, answers in self.answers.items() if fact not in world.facts}
-        if not unknown or prod(map(len, unknown.values())) > LIMIT:
+    def tried(self, holds: Callable[[Facts], Tri], asked: Iterable[frozenset[str]], told: Facts) -> Tri:
+        """Whether what is left undecided of the expression holds in every completion of what was told, or fails in
+        every one. `holds` is its value for some facts, `asked` the facts that its parts look at."""
+        one = holds({**self.first, **told})
+        if one is None or holds({**self.last, **told}) is not one:  # these two tell most apart
             return None
-        asked = frozenset().union(*(node.looks_at() for node in left))
-        unknown = {fact: answers for fact, answers in unknown.items() if fact in asked}
-        if not unknown:
+        unknown = {fact: answers for fact, answers in self.answers.items() if fact not in told}
+        if prod(map(len, unknown.values())) > LIMIT:
             return None
-        ends = [{fact: answers[end] for fact, answers in unknown.items()} for end in (0, -1)]
-        one, other = (all_hold(left, world.with_facts({**world.facts, **end})) for end in ends)
-        if one is None or one is not other:  # most are told apart by the first and the last answers
-            return None
-        return one if all(all_hold(left, world) is one for world in completions(world, unknown)) else None
+        left = frozenset().union(*asked)
+        unknown = {fact: answers for fact, answers in unknown.items() if fact in left}
+        return one if all(holds(facts) is one for facts in completions(told, unknown)) else None
 
 
-def all_hold(nodes: Sequence[Node], world: World) -> Tri:
-    """Whether all of these hold."""
-    return tri.every(node.value(world) for node in nodes)
-
-
-def completions(world: World, answers: Mapping[str, Sequence[Value]]) -> Iterator[World]:
-    """Every world in which these facts have one of these answers."""
+def completions(told: Facts, answers: Mapping[str, Sequence[Value]]) -> Iterator[Facts]:
+    """What was told, with every one of these answers to these facts."""
     for chosen in product(*answers.values()):
-        yield world.with_facts({**world.facts, **dict(zip(answers, chosen, strict=True))})
+        yield {**told, **dict(zip(answers, chosen, strict=True))}
 
 
 def completion(node: Node) -> Completion:

@@ -6,9 +6,10 @@ Field names are the keys of the TOML tables (docs/rulebook.md describes each). A
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -18,7 +19,7 @@ from yorube.law.expr import All, Decide, Has, Is, Node, Not, facts_of
 from yorube.law.facts import Fact
 from yorube.law.periods import Length
 from yorube.law.sheets import Sheets, sheets
-from yorube.law.table import Table
+from yorube.law.table import Table, table_of
 from yorube.law.text import Text
 
 Cites = tuple[str, ...]
@@ -224,24 +225,33 @@ class GroundHead:
 class InForce:
     """The elements and defences of a ground in force on some days, with their completion.
 
-    `parts` are the elements, then the defences. `examined` holds for each of them its table, the condition it is in
-    the whole, and the value with which the ground fails.
+    `parts` are the elements, then the defences, `tables` theirs; `failing` is for each the value with which the ground
+    fails.
     """
 
     elements: tuple[Element, ...]
     defences: tuple[Defence, ...]
-    whole: Completion
     parts: tuple[Element | Defence, ...] = field(init=False, repr=False)
-    examined: tuple[tuple[Table, Node, bool], ...] = field(init=False, repr=False, compare=False)
+    whole: Completion = field(init=False, repr=False)
+    tables: tuple[Table, ...] = field(init=False, repr=False, compare=False)
+    failing: tuple[bool, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         parts: tuple[Element | Defence, ...] = (*self.elements, *self.defences)
-        examined = [
-            (Table(part.value), condition, isinstance(part, Defence))
-            for part, condition in zip(parts, self.whole.node.parts, strict=True)
-        ]
+        whole = All((*(e.value for e in self.elements), *(Not((d.value,)) for d in self.defences)))
         object.__setattr__(self, "parts", parts)
-        object.__setattr__(self, "examined", tuple(examined))
+        object.__setattr__(self, "whole", completion(whole))
+        object.__setattr__(self, "tables", tuple(table_of(part.value) for part in parts))
+        object.__setattr__(self, "failing", tuple(isinstance(part, Defence) for part in parts))
+
+
+@dataclass(frozen=True, slots=True)
+class LawOn:
+    """What a ground is on a day: its version and penalty, if there are any then, and what has to be examined."""
+
+    version: Version | None
+    penalty: Penalty | None
+    rules: InForce
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -269,30 +279,41 @@ class Ground:
         return any(part.from_ or part.to for part in self.parts)
 
     @cached_property
-    def _in_force(self) -> dict[tuple[bool, ...], InForce]:
-        return {}
+    def _days(self) -> list[date]:
+        """The days on which something of it begins, or has just ended."""
+        several: list[Dated] = [*self.version, *self.penalty, *self.parts]
+        begins = {one.from_ for one in several if one.from_}
+        return sorted(begins | {one.to + timedelta(days=1) for one in several if one.to})
+
+    @cached_property
+    def laws(self) -> tuple[LawOn, ...]:
+        """Its law before the first of these days, and from each of them on."""
+        rules: dict[tuple[bool, ...], InForce] = {}
+        found = []
+        for day in (date.min, *self._days):
+            covered = tuple(part.covers(day) for part in self.parts)
+            if covered not in rules:
+                elements = tuple(element for element in self.element if element.covers(day))
+                defences = tuple(defence for defence in self.defence if defence.covers(day))
+                rules[covered] = InForce(elements=elements, defences=defences)
+            version = next((version for version in self.version if version.covers(day)), None)
+            penalty = next((penalty for penalty in self.penalty if penalty.covers(day)), None)
+            found.append(LawOn(version, penalty, rules[covered]))
+        return tuple(found)
+
+    def law_on(self, day: date) -> LawOn:
+        """What it is for an act of this day."""
+        return self.laws[bisect_right(self._days, day)]
 
     def in_force(self, day: date) -> InForce:
         """What has to be examined for an act of this day."""
-        mask = tuple([part.covers(day) for part in self.parts]) if self.dated else ()
-        if mask not in self._in_force:
-            elements = tuple(e for e in self.element if e.covers(day))
-            defences = tuple(d for d in self.defence if d.covers(day))
-            whole = All((*(e.value for e in elements), *(Not((d.value,)) for d in defences)))
-            self._in_force[mask] = InForce(elements=elements, defences=defences, whole=completion(whole))
-        return self._in_force[mask]
+        return self.law_on(day).rules
 
     def version_on(self, day: date) -> Version | None:
-        for version in self.version:
-            if version.covers(day):
-                return version
-        return None
+        return self.law_on(day).version
 
     def penalty_on(self, day: date) -> Penalty | None:
-        for penalty in self.penalty:
-            if penalty.covers(day):
-                return penalty
-        return None
+        return self.law_on(day).penalty
 
 
 # --- what follows ----------------------------------------------------------------------------------------------------
@@ -835,6 +856,11 @@ class Rulebook:
     @cached_property
     def entries(self) -> dict[date, dict[str, dict[str, Any]]]:
         """Citations already written out, by day and id: the same few hundred serve every outcome."""
+        return {}
+
+    @cached_property
+    def ready(self) -> dict[object, dict[str, Any]]:
+        """Rows of outcomes as far as they are the same in each, by what they are made of."""
         return {}
 
     @cached_property

@@ -9,7 +9,10 @@ person, and nothing in it says which answers came together with those of another
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from yorube.law.expr import Compare, Node, Weights, facts_of
@@ -31,35 +34,50 @@ class Line(NamedTuple):
     because: tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Table:
     """A rule that asks for facts alone, with the lines known so far."""
 
     node: Node
+    facts: frozenset[str] = field(init=False)
     choices: tuple[str, ...] = field(init=False)
     numbers: tuple[tuple[str, list[int]], ...] = field(init=False)
-    lines: dict[tuple[Value | None, ...], Line] | None = field(init=False)
+    lines: dict[tuple[Value | None, ...] | Value | None, Line] | None = field(init=False)
 
     def __post_init__(self) -> None:
         facts = facts_of([self.node]).values()
+        self.facts = frozenset(fact.id for fact in facts)
         self.choices = tuple(fact.id for fact in facts if fact.type in CHOICES)
         self.numbers = tuple((fact.id, bounds(self.node, fact.id)) for fact in facts if fact.type == "number")
         self.lines = {} if len(self.choices) + len(self.numbers) == len(facts) else None
 
-    def line(self, world: World) -> Line:
-        """What the rule comes to in this world."""
+    def line(self, told: Mapping[str, Value], as_of: date) -> Line:
+        """What the rule comes to with these facts, on this day."""
         if self.lines is None:
-            return worked_out(self.node, world)
-        told = world.facts
-        answers = tuple(map(told.get, self.choices))
-        for fact, steps in self.numbers:
-            answers += (bisect_right(steps, told[fact]) if fact in told else None,)
+            return worked_out(self.node, told, as_of)
+        answers = self.answers(told)
         line = self.lines.get(answers)
         if line is None:
-            line = worked_out(self.node, world)
+            line = worked_out(self.node, told, as_of)
             if len(self.lines) < KEPT:
                 self.lines[answers] = line
         return line
+
+    def answers(self, told: Mapping[str, Value]) -> tuple[Value | None, ...] | Value | None:
+        """What was told of its facts; of a single choice, the answer as it is."""
+        if not self.numbers:
+            choices = self.choices
+            return told.get(choices[0]) if len(choices) == 1 else tuple(map(told.get, choices))
+        found: list[Value | None] = [told.get(fact) for fact in self.choices]
+        for fact, steps in self.numbers:
+            found.append(bisect_right(steps, told[fact]) if fact in told else None)
+        return tuple(found)
+
+
+@lru_cache(maxsize=KEPT)
+def table_of(node: Node) -> Table:
+    """The table of a rule; equal rules share one, wherever they stand."""
+    return Table(node)
 
 
 def bounds(node: Node, fact: str) -> list[int]:
@@ -68,9 +86,9 @@ def bounds(node: Node, fact: str) -> list[int]:
     return sorted({part.bound + (part.op in ("over", "up_to")) for part in asked})
 
 
-def worked_out(node: Node, world: World) -> Line:
-    """One line, from the rule itself. The world is seen without its post, so that the line speaks of facts only."""
-    world = World(world.facts, world.as_of)
+def worked_out(node: Node, told: Mapping[str, Value], as_of: date) -> Line:
+    """One line, from the rule itself. The world has no post, so that the line speaks of facts only."""
+    world = World(told, as_of)
     status, weights = node.open(world)
     because = dict.fromkeys(fact for fact, _ in node.because(world))
     return Line(status, weights, tuple(most_decisive(weights)), tuple(because))
