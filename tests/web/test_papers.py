@@ -37,7 +37,7 @@ from yorube.document import (
     pictures,
 )
 from yorube.law import shipped
-from yorube.papers import form
+from yorube.papers import all_entries, form
 from yorube.web.consult.keep.sheet import PAGE, leaves, parts
 from yorube.web.consult.visit import Visit
 from yorube.web.languages import in_language, words
@@ -110,8 +110,6 @@ def fields(client: Client, address: str) -> set[str]:
 
 def private(id: str) -> set[str]:
     """What is kept for the person alone on a paper."""
-    from yorube.papers import all_entries
-
     return {entry for entry in form(id).entries if all_entries()[entry].private}
 
 
@@ -196,6 +194,7 @@ def test_links_to_the_papers_stand_where_they_are_looked_for(visit_with: Open, c
     client = visit_with(cases("101"))
     for address in ("/answer", "/answer/papers", "/keep", "/counsel/report"):
         assert 'href="/papers"' in page(client, address)
+    assert 'href="/papers"' in page(visit_with(cases("124")), "/posting/answer")
 
 
 def test_the_papers_of_a_manager_of_a_board(visit_with: Open, cases: Any) -> None:
@@ -457,6 +456,7 @@ def test_pictures_are_the_pages_of_the_paper(visit_with: Open, cases: Any) -> No
     text = page(client, f"{start}/1")
     (count,) = re.findall(r"1 / (\d+) ページ", text)
     assert f'src="{start}/1.png"' in text
+    assert ".png" not in "".join(re.findall(r'href="([^"]+)"', text))  # a picture alone has no way out
     assert words()["papers.alt"].ja.format(number=1, all=count) in text
     for leaf in range(1, int(count) + 1):
         response = client.get(f"{start}/{leaf}.png")
