@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from yorube.document.blocks import Block, Field, Item, Line, PageBreak, Paragraph, Piece, Text, Tick, Title
 from yorube.papers.case import Case
 from yorube.papers.catalog import catalog
-from yorube.papers.court.frame import happened
+from yorube.papers.court.frame import events
 from yorube.papers.court.parties import lawyer, names, represented, signed
 from yorube.papers.court.venue import to_court
 from yorube.papers.voice import in_words
@@ -86,9 +86,7 @@ def told(case: Case) -> Iterator[Text]:
             fact = case.book.facts[id]
             words = case.voice.listed(case.voice.of(text) for text in in_words(fact, kept))
             yield case.voice.about(case.voice.of(fact.label), words)
-    for event in case.report.events:
-        if event.kind in HELP:
-            yield happened(case, event)
+    yield from events(case, HELP, case.posts)
 
 
 def sheet(case: Case) -> Iterator[Block]:

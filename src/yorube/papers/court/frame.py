@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 
-from yorube.consult.report import Event
 from yorube.document.blocks import Blank, Block, Field, Item, Line, Paragraph, Piece, Text, Title
 from yorube.papers.case import Case
 from yorube.papers.catalog import CONCEAL
@@ -20,7 +20,9 @@ from yorube.papers.court.parties import (
     subject,
 )
 from yorube.papers.court.venue import to_court
+from yorube.papers.happened import what
 from yorube.papers.lists.posts import sexual
+from yorube.papers.told import Told
 
 # What of the past belongs to the circumstances of a petition.
 PROCEDURE = (
@@ -77,19 +79,17 @@ def known(case: Case, names: Names, concealment: str) -> Iterator[Text]:
         yield (case.say("court.first_case"), case.entry("court.first_case"))
     if case.chosen(CONCEAL) == "yes":
         yield case.say("court.concealed", we=names.we, law=concealment)
-    about = {post.id for post in subject(case)}
-    for event in case.report.events:
-        if event.kind in PROCEDURE and (event.post is None or event.post in about):
-            yield happened(case, event)
+    yield from events(case, PROCEDURE, subject(case))
 
 
-def happened(case: Case, event: Event) -> Text:
-    """One event as told: day, what, by whom."""
-    kind = case.voice.of(case.book.facts["events.kind"].words(event.kind))
-    day: Piece = case.day(event.on) if event.on else Blank(case.say("court.day_of", what=kind))
-    service = case.book.services.get(event.by or "")
-    by = case.voice.of(service.name) if service else event.by
-    return (day, f"　{kind}", case.voice.noted(by) if by else "")
+def events(case: Case, kinds: Collection[str], posts: Iterable[Told]) -> Iterator[Text]:
+    """What has happened of these kinds to these posts or to all, the earliest first: the day (or a blank) and what."""
+    about = {None, *(post.id for post in posts)}
+    found = [event for event in case.report.events if event.kind in kinds and event.post in about]
+    for event in sorted(found, key=lambda event: event.on or date.max):
+        said = what(event.kind, event.by, case)
+        day: Piece = case.day(event.on) if event.on else Blank(case.say("court.day_of", what=said))
+        yield (day, f"　{said}")
 
 
 def attached(case: Case, names: Names, lists: tuple[str, ...]) -> Iterator[Block]:
