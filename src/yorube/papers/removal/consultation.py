@@ -23,7 +23,7 @@ WORDS, ADDRESS, LINE = 45, 64, 50
 WIDTHS = (16.0, 66.0, 88.0)
 # Lines for all that differs in length; of them those of a post, of what is not known, and of the word that concealment
 # is to be answered first; characters in a line.
-ROOM, ROW, UNKNOWN_ROOM, UNANSWERED, COLUMN = 23, 4, 2, 3, 26
+ROOM, ROW, UNKNOWN_ROOM, UNANSWERED, COLUMN = 19, 4, 2, 2, 26
 # Nobody is asked to tell a desk on paper how they feel or what they own.
 NOT_ASKED = ("harm.", "person.household.")
 
@@ -117,7 +117,8 @@ def clocks(case: Case) -> Iterator[str]:
 def some(case: Case, lines: Iterable[str], room: int, none: str) -> str:
     """As many of some lines as there is room for, and how many more there are."""
     all = [shortened(line, LINE) for line in lines]
-    kept = next(count for count in range(len(all), -1, -1) if height("\n".join(all[:count])) < room)
+    fitting = (count for count in range(len(all), 0, -1) if height("\n".join(all[:count])) < room)
+    kept = next(fitting, 0)
     more = [case.say("removal.more", count=len(all) - kept)] if kept < len(all) else []
     return "\n".join(all[:kept] + more) or case.say(none)
 
