@@ -14,7 +14,6 @@ from yorube.papers.told import Told
 
 MESSAGES = ("dm", "email")
 SEXUAL = "sexual_image"
-LANGUAGE = "removal.language."
 
 
 def holds(case: Case, post: Told, media: str) -> bool:
@@ -86,10 +85,9 @@ def entry(case: Case, id: str) -> Field:
 
 def languages(case: Case) -> str:
     """The languages a person speaks well; nothing where none were told."""
-    known, spoken = catalog().words, case.value("person.languages") or ()
-    return case.voice.listed(
-        case.say(LANGUAGE + one) if LANGUAGE + one in known else one for one in sorted(spoken)
-    )
+    tags = sorted(case.value("person.languages") or ())
+    ids = {tag: f"removal.language.{tag}" for tag in tags}
+    return case.voice.listed(case.say(ids[tag]) if ids[tag] in catalog().words else tag for tag in tags)
 
 
 def done(case: Case) -> Field:
