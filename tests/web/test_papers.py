@@ -39,7 +39,7 @@ from yorube.document import (
 from yorube.law import shipped
 from yorube.papers import all_entries, form
 from yorube.web.consult.keep.sheet import PAGE, leaves, parts
-from yorube.web.consult.visit import Visit
+from yorube.web.consult.visit import POSTED, Visit
 from yorube.web.languages import in_language, words
 from yorube.web.papers import looks
 from yorube.web.papers.looks import covered
@@ -194,7 +194,7 @@ def test_links_to_the_papers_stand_where_they_are_looked_for(visit_with: Open, c
     client = visit_with(cases("101"))
     for address in ("/answer", "/answer/papers", "/keep", "/counsel/report"):
         assert 'href="/papers"' in page(client, address)
-    assert 'href="/papers"' in page(visit_with(cases("124")), "/posting/answer")
+    assert 'href="/papers"' in page(visit_with(cases("124"), door=POSTED), "/posting/answer")
 
 
 def test_the_papers_of_a_manager_of_a_board(visit_with: Open, cases: Any) -> None:
@@ -204,6 +204,17 @@ def test_the_papers_of_a_manager_of_a_board(visit_with: Open, cases: Any) -> Non
         "platform_notice",
         "sender_notice",
     }
+
+
+def test_the_reply_of_somebody_who_posted(visit_with: Open, cases: Any) -> None:
+    report = cases("124")
+    report["posts"][0]["url"] = "https://x.com/mihon/status/1"
+    report["events"] = [{"kind": "disclosure_inquiry_received", "on": date(2026, 11, 20)}]
+    client = visit_with(report, door=POSTED)
+    (reply,) = [row for row in listed(client) if row["group"] == "provider"]
+    assert reply["id"] == "opinion_reply"
+    assert reply["label"]["ja"] in read(client, "/papers")
+    assert client.get(f"/papers/{reply['number']}/memo.pdf").content.startswith(b"%PDF-")
 
 
 # --- one paper -------------------------------------------------------------------------------------------------------
