@@ -1,4 +1,4 @@
-"""The words of evidence by their id (words.toml)."""
+"""The words of evidence by their id: words.toml, and beside it one file for each part that has many."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ from yorube.law.text import Text
 
 
 @cache
-def words() -> Mapping[str, Text]:
-    rows = tomllib.loads(files("yorube.evidence").joinpath("words.toml").read_text(encoding="utf-8"))
+def words(part: str = "words") -> Mapping[str, Text]:
+    rows = tomllib.loads(files("yorube.evidence").joinpath(f"{part}.toml").read_text(encoding="utf-8"))
     return {id: Text(**row) for id, row in rows.items()}
