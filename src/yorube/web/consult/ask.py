@@ -20,6 +20,7 @@ from yorube.law.facts import in_post
 from yorube.web.consult import fields as form_fields
 from yorube.web.consult.interview import book, course_of, next_screen, number_of, screen_of, state_of, told
 from yorube.web.consult.visit import Visit, keep, visit_of
+from yorube.web.consult.wrote import by_writer, to_writer
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -106,9 +107,10 @@ def show(
     rules = book()
     place = course.screens.index(screen)
     before = course.screens[place - 1] if place else None
-    asked = form_fields.fields(screen, known, rules, errors)
+    spoken = to_writer(screen) if by_writer(course.known) else screen
+    asked = form_fields.fields(spoken, known, rules, errors)
     context: dict[str, Any] = {
-        "screen": screen,
+        "screen": spoken,
         "place": place + 1,
         "fields": asked,
         "leads": screen.checklist or len(asked) == 1,  # the first question is the heading

@@ -25,7 +25,7 @@ from yorube.web.consult.twins import nothing_open, twin
 from yorube.web.consult.visit import Visit, keep, visit_of
 
 # As many letters stand on the plan.
-LETTERS = 3
+LETTERS = 2
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -16,6 +16,7 @@ from yorube.screening import Said, advice
 from yorube.web.clock import today
 from yorube.web.consult.interview import book, state_of
 from yorube.web.consult.visit import POSTED, Visit
+from yorube.web.consult.wrote import by_writer
 
 Json = dict[str, Any]
 
@@ -27,7 +28,7 @@ def wrote(visit: Visit | None) -> bool:
     """Whether a visit is that of a person who came through this door and says that they wrote."""
     if visit is None or visit.door != POSTED:
         return False
-    return answered(visit.answers, book()).get("person.role") == "poster"
+    return by_writer(answered(visit.answers, book()))
 
 
 def as_writer(visit: Visit | None) -> Visit:
