@@ -306,22 +306,68 @@ def test_companies_minors_and_families_are_told_apart() -> None:
     assert "亡くなった人に対する敬愛追慕の情" in text_
 
 
+def test_what_has_happened_stands_by_day_and_a_missing_day_is_a_blank() -> None:
+    report = table("101")
+    report["events"] = [
+        {"kind": "removal_refused", "on": date(2026, 11, 20), "by": "x"},
+        {"kind": "removal_request_received", "on": date(2026, 11, 10), "by": "x", "post": "p1"},
+        {"kind": "logs_preserved"},
+        {"kind": "consulted", "on": date(2026, 11, 5), "by": "例川署"},
+    ]
+    lines_ = paper(made("disclosure_petition", report, FILLED))
+    told = lines_[lines_.index("第４ 関連事情") + 2 : lines_.index("第５ 証拠方法")]
+    assert [re.sub(r"^\s*\S+ ", "", line) for line in told] == [
+        "令和8年11月10日　削除依頼の到着（サービス）（X（旧Twitter））",
+        "令和8年11月20日　削除の拒否（X（旧Twitter））",
+        "［「通信記録の保存」の日］　通信記録の保存",
+    ]
+
+
+def test_a_petition_that_was_filed_is_ticked_for_the_site_only() -> None:
+    for addressee, ticked in (("site", "☑"), ("access", "☐"), ("unknown", "☐")):
+        values = FILLED | {"court": {"addressee": addressee}}
+        assert f"{ticked} 既にした。" in text(made("erasure_ban_petition", table("137"), values))
+    assert "☐ 既にした。" in text(made("erasure_ban_petition", table("101"), FILLED))
+
+
+def test_an_access_provider_is_asked_on_what_was_disclosed() -> None:
+    values = FILLED | {"court": {"addressee": "access"}, "trace": {}}
+    asked = text(made("disclosure_petition", table("101"), values))
+    assert "投稿記事1について開示された通信の記録：［" in asked
+    assert "開示された通信の記録（サイトの運営者によるもの）の写し" in asked
+    assert "☑ 本件投稿がされたサイト" not in asked
+    assert "［相手の会社（運営者）の名前］" in asked
+    assert "通信の記録：［" not in text(made("disclosure_petition", table("101"), FILLED | {"trace": {}}))
+
+
 # --- what is claimed -------------------------------------------------------------------------------------------------
 
 
 def test_a_claim_rests_on_what_was_told_and_what_is_open_is_a_blank() -> None:
     report = table("101")
     text_ = text(made("disclosure_petition", report, {}))
-    assert "この投稿により名誉感情を侵害されたと主張する。申立人が述べた事情は、「" in text_
+    assert "投稿記事1により名誉感情を侵害されたと主張する。申立人が述べた事情は、「" in text_
     assert "［「事実の指摘（意見なら、許される論評を超えること）」についての説明" in text_
     assert "プライバシー" not in text_
     filled = text(made("disclosure_petition", report, {"why": FILLED["why"]}))
     assert "についての説明" not in filled
-    assert "理由：同僚が、私のことだと分かったと話しています。" in filled
+    assert "投稿記事1についての理由：同僚が、私のことだと分かったと話しています。" in filled
     report["posts"][0] = {key: report["posts"][0][key] for key in ("id", "url", "platform", "place")}
     nothing = text(made("disclosure_petition", report, {}))
     assert "次の権利を侵害されたと主張する。［侵害されたと主張する権利］" in nothing
     assert "当たると考える" not in nothing
+
+
+def test_posts_of_which_the_same_is_claimed_stand_together() -> None:
+    report = table("101")
+    (post,) = report["posts"]
+    mild = {"content": post["content"] | {"insult": "mild"}}
+    report["posts"] = [post | {"id": f"p{n}"} | (mild if n == 3 else {}) for n in range(1, 8)]
+    text_ = text(made("disclosure_petition", report, {"why": {"p5": "理由五"}}))
+    assert re.findall(r"\(\d\) (投稿記事.+)", text_) == ["投稿記事1、2、4〜7", "投稿記事3"]
+    assert text_.count("投稿記事1、2、4〜7により") == text_.count("投稿記事3により") == 2
+    assert "投稿記事5についての理由：理由五" in text_
+    assert "［投稿1、2、4、6、7の「事実の指摘" in text_
 
 
 def test_reasons_are_ticked_as_far_as_the_wishes_say_so() -> None:

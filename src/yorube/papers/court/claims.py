@@ -8,6 +8,8 @@ from typing import Any
 from yorube.consult.near import Near
 from yorube.document.blocks import Blank, Block, Item, Paragraph, Piece, Tick
 from yorube.papers.case import Case
+from yorube.papers.catalog import catalog
+from yorube.papers.court.parties import numbers
 from yorube.papers.told import Told
 
 Json = Mapping[str, Any]
@@ -34,40 +36,66 @@ def right(case: Case, row: Json) -> str:
 
 
 def infringed(case: Case, about: list[Told], we: str, level: int) -> Iterator[Block]:
-    """The claim for each post: which right, which circumstances that were told, why; what has to be explained."""
+    """The claims: which right, which circumstances that were told, why; what has to be explained.
+
+    Posts of which the same is claimed stand together.
+    """
     found = rights(case)
+    groups: dict[Any, list[Told]] = {}
     for post in about:
-        yield Item(level, case.say("court.post", number=post.number))
-        if post.child:
-            yield Item(level + 1, case.say("court.claim.child", we=we, hidden=case.say("form.child")))
+        groups.setdefault(post.child or same(found[post.id]), []).append(post)
+    for posts in groups.values():
+        named = case.say("court.post", numbers=numbers(posts))
+        yield Item(level, named)
+        if posts[0].child:
+            yield Item(
+                level + 1, case.say("court.claim.child", we=we, posts=named, hidden=case.say("form.child"))
+            )
             continue
-        if not found[post.id]:
-            blank = Blank(case.of_post(post, case.say("court.right_open")))
-            yield Item(level + 1, (case.say("court.claim.open", we=we), blank))
-        for row in found[post.id]:
-            yield Item(level + 1, (*claim(case, row, we), *explained(case, row, post)))
-        if case.filled("why", post) or not found[post.id]:
-            yield Item(level + 1, (case.say("court.why"), case.entry("why", post)))
+        rows = found[posts[0].id]
+        left = [post for post in posts if not case.filled("why", post)]
+        for row in rows:
+            said = (*claim(case, row, we, named), *(explained(case, row, left) if left else ()))
+            yield Item(level + 1, said)
+        if not rows:
+            blank = Blank(of(case, posts, case.say("court.right_open")))
+            yield Item(level + 1, (case.say("court.claim.open", we=we, posts=named), blank))
+        for post in posts:
+            if case.filled("why", post):
+                yield Item(level + 1, (case.say("court.why", number=post.number), case.entry("why", post)))
+        if left and not rows:
+            label = case.voice.of(catalog().entries["why"].label)
+            yield Item(level + 1, Blank(of(case, left, label)))
 
 
-def claim(case: Case, row: Json, we: str) -> Iterator[Piece]:
-    yield case.say("court.claim", we=we, right=right(case, row))
+def same(rows: list[Json]) -> tuple[Any, ...]:
+    """What is claimed of a post, and how far it stands."""
+    return tuple((row["ground"], *((part["id"], part["status"]) for part in row["elements"])) for row in rows)
+
+
+def of(case: Case, posts: list[Told], label: str) -> str:
+    """What of which posts; with one post in all there is no need to say."""
+    if len(case.posts) == 1:
+        return label
+    return case.say("form.of_post", number=numbers(posts), label=label)
+
+
+def claim(case: Case, row: Json, we: str, posts: str) -> Iterator[Piece]:
+    yield case.say("court.claim", we=we, posts=posts, right=right(case, row))
     met = [part for part in row["elements"] if part["kind"] == "element" and part["status"] == "met"]
     if met:
         yield case.say("court.claim.met", we=we, points=points(case, met))
     against = [part for part in row["elements"] if part["kind"] == "defence" and part["status"] == "not_met"]
     if against:
-        yield case.say("court.claim.no_defence", we=we, points=points(case, against))
+        yield case.say("court.claim.no_defence", points=points(case, against))
 
 
-def explained(case: Case, row: Json, post: Told) -> Iterator[Piece]:
-    """What is open: a blank for each condition, unless the reasons were filled in."""
-    if case.filled("why", post):
-        return
+def explained(case: Case, row: Json, posts: list[Told]) -> Iterator[Piece]:
+    """What is open: a blank for each condition."""
     for part in row["elements"]:
         if part["status"] == "unknown":
             text = f"court.explain.{part['kind']}"
-            yield Blank(case.of_post(post, case.say(text, point=case.voice.of(part["label"]))))
+            yield Blank(of(case, posts, case.say(text, point=case.voice.of(part["label"]))))
 
 
 def points(case: Case, parts: list[Json]) -> str:
