@@ -339,10 +339,10 @@ def test_safeline_gets_images_alone_with_what_they_are() -> None:
 
 
 ORDER = {
-    "moj_sheet": ["相談する人", "だれのことか", "書き込み", "投稿1", "困っていること・望むこと"],
-    "sia_sheet": ["相談する人", "だれのことか", "書き込み", "投稿1", "困っていること・望むこと"],
+    "moj_sheet": ["相談する人と本人", "だれのことか", "書き込み", "投稿1", "困っていること・望むこと"],
+    "sia_sheet": ["相談する人と本人", "だれのことか", "書き込み", "投稿1", "困っていること・望むこと"],
     "ihaho_sheet": ["相談したいこと", "書き込み", "投稿1"],
-    "safeline_sheet": ["相談する人", "画像のある場所", "投稿1"],
+    "safeline_sheet": ["相談する人と本人", "画像のある場所", "投稿1"],
     "consultation_sheet": [],
 }
 
@@ -415,7 +415,7 @@ def test_the_consultation_sheet_tells_in_its_order() -> None:
         if isinstance(block, Field | Table)
     ]
     assert labels == [
-        "相談する人", "氏名（出す人）", "電話番号", "メールアドレス", "連絡の方法", "だれのことか", "表",
+        "相談する人", "本人の氏名", "電話番号", "メールアドレス", "連絡の方法", "だれのことか", "表",
         "望むこと", "これまでのこと", "書いた人", "期限", "まだ分からないこと",
     ]  # fmt: skip
     assert "まで 接続に使われた通信会社の記録が残る目安" in text(document)

@@ -33,7 +33,8 @@ def consultation_sheet(case: Case) -> Iterator[Block]:
     yield Title(case.say("removal.consultation"))
     yield Line(case.say("day", day=case.day(case.report.as_of)), "right")
     yield Field(case.say("removal.who"), who(case))
-    for id in ("applicant.name", "applicant.phone", "applicant.email"):
+    yield Field(case.say("removal.own_name"), case.entry("applicant.name"))
+    for id in ("applicant.phone", "applicant.email"):
         yield entry(case, id)
     yield Field(case.say("removal.reach"), case.entry("removal.contact"))
     yield Field(case.say("removal.whom"), facts(case, "target.kind", "person.age", "target.named_by"))

@@ -53,7 +53,7 @@ def whom(case: Case) -> Iterator[Block]:
 def moj_sheet(case: Case) -> Iterator[Block]:
     """For the legal affairs bureau: who, about whom, what, since when, what is wanted, what was done."""
     yield from head(case, "removal.moj", "removal.moj_lead")
-    yield Heading(case.say("removal.who"))
+    yield Heading(case.say("removal.people"))
     for id in ("applicant.name", "applicant.kana", "applicant.address", "applicant.phone", "applicant.email"):
         yield entry(case, id)
     yield entry(case, "removal.contact")
@@ -77,7 +77,7 @@ def moj_sheet(case: Case) -> Iterator[Block]:
 def sia_sheet(case: Case) -> Iterator[Block]:
     """For the abuse hotline: name and e-mail, the public posts, and what its criteria look at."""
     yield from head(case, "removal.sia", "removal.sia_lead")
-    yield Heading(case.say("removal.who"))
+    yield Heading(case.say("removal.people"))
     for id in ("applicant.name", "applicant.email"):
         yield entry(case, id)
     for id in ("person.role", "person.age"):
@@ -100,7 +100,7 @@ def sia_sheet(case: Case) -> Iterator[Block]:
 def safeline_sheet(case: Case) -> Iterator[Block]:
     """For Safe-Line: an e-mail address and where the images are. No image, no words."""
     yield from head(case, "removal.safeline", "removal.safeline_lead")
-    yield Heading(case.say("removal.who"))
+    yield Heading(case.say("removal.people"))
     yield entry(case, "applicant.email")
     yield fact(case, "person.role")
     yield Heading(case.say("removal.images"))
