@@ -9,9 +9,9 @@ from datetime import date, datetime
 from yorube.consult import Report
 from yorube.consult.report import Post
 from yorube.consult.worlds import Read, read
+from yorube.law.addresses import Shown, shown
 from yorube.law.periods import in_japan
 from yorube.law.rulebook import Rulebook, Service
-from yorube.papers.addresses import Shown, shown
 
 CHILD_IMAGE = "plan.child_image"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yorube.papers.addresses import BEFORE, shown, time_in
+from yorube.law.addresses import BEFORE, shown, time_in
 
 # Address, service, id, account.
 ADDRESSES = (
