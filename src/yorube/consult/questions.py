@@ -17,6 +17,7 @@ from yorube.law.world import World
 # How much a fact counts for what it settles. Danger first, then the wish, then the clock, then the rest.
 SAFETY, WISH, CLOCK, FINDING, ACTION, DESK, PAPER = 1000.0, 500.0, 20.0, 30.0, 3.0, 1.0, 0.5
 FACTORS = {"safety": SAFETY, "deadlines": CLOCK, "actions": ACTION, "desks": DESK}
+KINDS = tuple(FACTORS)
 # Asked whatever the wish.
 ALWAYS = ("safety", "desks")
 # Wishes that the findings serve: with `listen` alone nothing about the law is asked.
@@ -50,13 +51,13 @@ def questions(
         if fact not in world.facts:
             found.add({fact: 1.0}, "order", weight)
     wanted = legal(world)
-    whole = [(world, book.sheets.open.of(world))]
-    posts = [(post, book.sheets.open_in_post.of(post)) for post in world.posts]
-    for rule in book.processes:
-        if wanted or rule.kind in ALWAYS:
-            for one, open_rules in posts if rule.kind == "deadlines" else whole:
-                if id(rule.node) in open_rules:
-                    found.add(rule.node.open(one)[1], f"{rule.kind}.{rule.id}", FACTORS[rule.kind])
+    opened = [(book.processes[place], weights) for place, weights in book.sheets.open.of(world)]
+    for post in world.posts:
+        of_post = book.sheets.open_in_post.of(post)
+        opened += [(book.processes_in_post[place], weights) for place, weights in of_post]
+    for process, weights in sorted(opened, key=lambda one: KINDS.index(one[0].kind)):
+        if wanted or process.kind in ALWAYS:
+            found.add(weights, f"{process.kind}.{process.id}", FACTORS[process.kind])
     for finding in findings if wanted else ():
         found.add(finding.open, f"findings.{finding.post.post}.{finding.ground.id}", FINDING)
     for row in rows if wanted else ():
@@ -87,9 +88,10 @@ def fact_of(path: str, book: Rulebook) -> Fact | None:
         return book.facts[path]
     if not path.startswith("posts."):
         return None
-    parts = path.split(".")
-    for start in range(2, len(parts)):
-        fact = book.facts.get("posts." + ".".join(parts[start:]))
+    rest = path
+    while rest:  # most ids hold none: the first try finds it
+        rest = rest.partition(".")[2]
+        fact = book.facts.get(f"posts.{rest.partition('.')[2]}")
         if fact is not None:
             return fact
     return None

@@ -900,14 +900,19 @@ class Rulebook:
 
     @cached_property
     def processes(self) -> tuple[Process, ...]:
-        """Every condition of safety, deadlines of posts and grounds, actions and desks."""
+        """Every condition of safety, actions and desks."""
         found = [("safety", rule.id, rule.when) for rule in self.safety]
-        found += [("deadlines", c.id, c.when) for c in self.clocks if c.when and c.scope != "event"]
         found += [("actions", action.id, action.when) for action in self.actions.values()]
         for desk in self.desks.values():
             found += [("desks", desk.id, suit.when) for suit in desk.suits]
             found += [("desks", desk.id, rule.when) for rule in desk.turns_away if rule.when]
         return tuple(Process(*process) for process in found)
+
+    @cached_property
+    def processes_in_post(self) -> tuple[Process, ...]:
+        """Every condition of the deadlines of posts and grounds."""
+        clocks = [clock for clock in self.clocks if clock.scope != "event"]
+        return tuple(Process("deadlines", clock.id, clock.when) for clock in clocks if clock.when)
 
 
 def nodes_in(value: object) -> Iterator[Node]:

@@ -2,31 +2,25 @@
 
 Rules that choose what to do ask hundreds of conditions of one world, and ask the same few things over and over. A
 sheet works all of them out together: each fact is looked up once, each shared condition evaluated once, the rest is
-Python's own `and`, `or` and `not`. Three values become two questions, as in the columns: whether an expression surely
-holds, and whether it surely fails; unknown is neither. `law/expr.py` says what an expression means; here stands only
-how to ask it quickly, and the tests hold the two together.
-
-The function is kept with the rulebook as compiled code (`law/compiled.py`).
+Python's own `and`, `or` and `not` (`law/writer.py`). The function is kept with the rulebook as compiled code
+(`law/compiled.py`).
 """
 
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import compress
 from typing import Any
 
 from yorube.law import expr
-from yorube.law.expr import UNLIKELY, Node
-from yorube.law.facts import UNKNOWN, Fact
-from yorube.law.terms import NO, YES, Terms
+from yorube.law.expr import Node, Weights
+from yorube.law.facts import Fact, in_post
+from yorube.law.terms import NO, Statement, answer
 from yorube.law.world import World
-
-SIGNS = {"over": ">", "from": ">=", "under": "<", "up_to": "<="}
-
+from yorube.law.writer import KNOWN, Writer
 
 # Conditions that hold, by their identity: `id(node) in held`. An empty place (None) is always among them, since what
 # has no condition always holds.
@@ -36,330 +30,161 @@ ALWAYS = Held((id(None),))
 
 @dataclass(frozen=True)
 class Sheet:
-    """Conditions that are asked together, with the code that asks them. Made by `holding` and `opening`."""
+    """Conditions that are asked together, with the code that asks them."""
 
     conditions: tuple[Node, ...]
     code: bytes
 
-    def of(self, world: World) -> Held:
-        """The conditions for which the answer is yes."""
-        return ALWAYS.union(compress(self._ids, self._ask(world)))
+    @cached_property
+    def _ask(self) -> Callable[[World], Any]:
+        names: dict[str, Any] = {**KNOWN, "add": add, "add_posts": add_posts, "path": path}
+        exec(marshal.loads(self.code), names)
+        ask: Callable[[World], Any] = names["of_world"]
+        return ask
 
     @cached_property
     def _ids(self) -> tuple[int, ...]:
         return tuple(map(id, self.conditions))
 
-    @cached_property
-    def _ask(self) -> Callable[[World], tuple[bool, ...]]:
-        names: dict[str, Any] = dict(KNOWN)
-        exec(marshal.loads(self.code), names)
-        ask: Callable[[World], tuple[bool, ...]] = names["of_world"]
-        return ask
-
     def __getstate__(self) -> Mapping[str, object]:
         return {"conditions": self.conditions, "code": self.code}
 
 
-def holding(conditions: Sequence[Node]) -> Sheet:
-    """The sheet that asks which conditions surely hold."""
-    return made(conditions, lambda writer, node: writer.sure(node, True))
+class Holding(Sheet):
+    """A sheet that asks which conditions surely hold."""
+
+    def of(self, world: World) -> Held:
+        """The conditions that hold."""
+        return ALWAYS.union(compress(self._ids, self._ask(world)))
 
 
-def opening(conditions: Sequence[Node]) -> Sheet:
-    """The sheet that asks of which conditions some open fact could still change the value."""
-    return made(conditions, lambda writer, node: writer.open(node))
+class Opening(Sheet):
+    """A sheet that asks which conditions could still change, and with which facts."""
+
+    def of(self, world: World) -> list[tuple[int, Weights]]:
+        """The conditions that something is open of, by their place, each with its open facts as `Node.open` gives
+        them."""
+        found: list[tuple[int, Weights]] = self._ask(world)
+        return found
 
 
-def made(conditions: Sequence[Node], term: Callable[[Writer, Node], int]) -> Sheet:
-    """A sheet that asks one term of each condition."""
-    text = source(conditions, term)
-    return Sheet(tuple(conditions), marshal.dumps(compile(text, "<a sheet of conditions>", "exec")))
-
-
-def source(conditions: Sequence[Node], term: Callable[[Writer, Node], int]) -> str:
-    """The Python text of a sheet."""
+def holding(conditions: Sequence[Node]) -> Holding:
+    """The sheet that asks which of these surely hold."""
     constants: dict[str, str] = {}
-    in_post = Writer(constants, None)
-    writer = Writer(constants, in_post)
-    results = [term(writer, node) for node in conditions]
-    of_world = writer.terms.function("of_world", writer.head(), results)
-    of_post = in_post.terms.function("of_post", in_post.head(), [*writer.some, *writer.each])
-    values = "".join(f"{name} = {text}\n" for text, name in constants.items())
-    return f"{values}{of_post if writer.in_posts else ''}{of_world}"
+    writer = Writer(constants, Writer(constants, None))
+    text = writer.function("of_world", [answer(writer.sure(node, True) for node in conditions)])
+    return Holding(tuple(conditions), compiled(constants, [text]))
 
 
-class Writer:
-    """Turns expressions into terms, for a whole report or (with nothing `below` it) for one post.
-
-    `some` and `each` are the terms of a post that the whole asks for any and for every post.
-    """
-
-    def __init__(self, constants: dict[str, str], below: Writer | None) -> None:
-        self.constants, self.below = constants, below
-        self.terms = Terms()
-        self.some: dict[int, int] = {}
-        self.each: dict[int, int] = {}
-        self.surely: dict[tuple[int, bool], int] = {}
-        self.opened: dict[int, int] = {}
-
-    @property
-    def in_posts(self) -> bool:
-        return bool(self.some or self.each)
-
-    def head(self) -> list[str]:
-        """The first lines: the answers of the posts, where they are asked."""
-        names = [f"some{number}" for number in self.some.values()]
-        names += [f"each{number}" for number in self.each.values()]
-        counts = f"{len(self.some)}, {len(self.each)}"
-        lines = [f"{', '.join(names)}, = over(world.posts, of_post, {counts})"] if names else []
-        return ["told = world.facts.get", *lines]
-
-    def constant(self, text: str) -> str:
-        """The name of a value that is made once."""
-        return self.constants.setdefault(text, f"K{len(self.constants)}")
-
-    def words(self, values: frozenset[str]) -> str:
-        """The name of a set of words."""
-        return self.constant(f"frozenset({{{', '.join(map(repr, sorted(values)))}}})")
-
-    def fact(self, fact: Fact | str) -> int:
-        """What was told of a fact, or None."""
-        return self.terms.value(f"told({(fact if isinstance(fact, str) else fact.id)!r})")
-
-    def told(self, fact: Fact | str) -> int:
-        return self.terms.test(self.fact(fact), " is not None")
-
-    # --- what surely holds, what surely fails ------------------------------------------------------------------------
-
-    def sure(self, node: Node, wanted: bool) -> int:
-        """Whether an expression surely holds (`wanted`), or surely fails."""
-        key = id(node), wanted
-        if key not in self.surely:
-            self.surely[key] = self._sure(node, wanted)
-        return self.surely[key]
-
-    def _sure(self, node: Node, wanted: bool) -> int:
-        terms = self.terms
-        match node:
-            case expr.All() | expr.Any():
-                parts = [self.sure(part, wanted) for part in node.parts]
-                return terms.every(parts) if isinstance(node, expr.All) is wanted else terms.some(parts)
-            case expr.Not():
-                return self.sure(node.parts[0], not wanted)
-            case expr.Reference():
-                return self.sure(node.parts[0], wanted)
-            case expr.Decide():
-                met, not_met = (self.sure(part, True) for part in node.parts)
-                yes, no = (met, not_met) if wanted else (not_met, met)
-                return terms.every((yes, terms.opposite(no)))
-            case expr.AtLeast():
-                parts = [self.sure(part, wanted) for part in node.parts]
-                least = node.count if wanted else len(parts) - node.count + 1
-                pieces = [piece for part in parts for piece in (part, " + ")][:-1]
-                return terms.test(*pieces, f" >= {least}")
-            case expr.ForPosts():
-                answer = self.posts(
-                    node, lambda writer, part: writer.sure(part, wanted), wanted is not node.every
-                )
-                one = terms.test("bool(world.posts)")
-                if node.every:  # with no post, no
-                    return terms.every((answer, one)) if wanted else terms.some((answer, terms.opposite(one)))
-                return answer
-            case expr.Constant():
-                return YES if node.fixed is wanted else NO
-            case expr.Surely():
-                answer = self.sure(node.parts[0], True)
-            case expr.Possible():
-                answer = terms.opposite(self.sure(node.parts[0], False))
-            case expr.Atom() | expr.DaysBetween():
-                return self.question(node, wanted)
-            case _:
-                answer = self.found(node)
-        return answer if wanted else terms.opposite(answer)
-
-    def posts(self, node: expr.ForPosts, term: Callable[[Writer, Node], int], some: bool) -> int:
-        """Whether a term of a post holds for some post, or for each."""
-        if self.below is None:  # a post has no posts
-            return NO if some else YES
-        asked = term(self.below, node.parts[0])
-        if asked == (NO if some else YES):
-            return asked
-        of, word = (self.some, "some") if some else (self.each, "each")
-        return self.terms.name(f"{word}{of.setdefault(asked, len(of))}")
-
-    def question(self, node: expr.Atom | expr.DaysBetween, wanted: bool) -> int:
-        """A question about facts."""
-        test, turn = self.terms.test, "" if wanted else "not "
-        if isinstance(node, expr.DaysBetween):
-            start, end = (self.day(fact) for fact in (node.start, node.end))
-            days = f"{turn}({{}} - {{}}).days {SIGNS[node.op]} {node.bound}".split("{}")
-            both = (start, " is not None and ", end, " is not None and ")
-            return test(*both, days[0], end, days[1], start, days[2])
-        told = self.fact(node.fact)
-        known = (told, " is not None and ")
-        match node:
-            case expr.Is() if wanted:
-                return test(told, " in ", words(node.values))
-            case expr.Is():
-                return test(told, " not in ", words(node.values, None))
-            case expr.Has() if node.count == 1 and wanted:
-                return test(f"not {self.words(node.values)}.isdisjoint(", told, " or ())")
-            case expr.Has() if node.count == 1:
-                return test(*known, f"{self.words(node.values | {UNKNOWN})}.isdisjoint(", told, ")")
-            case expr.Has():
-                enough = (
-                    f"len({self.words(node.values)} & ",
-                    told,
-                    f") {'>=' if wanted else '<'} {node.count}",
-                )
-                return test(*known, *enough, *(() if wanted else (f" and {UNKNOWN!r} not in ", told)))
-            case expr.Empty() if wanted is node.wanted:
-                return test(*known, "not ", told)
-            case expr.Empty():
-                return test(*known, "not ", told, f" <= {self.words(frozenset((UNKNOWN,)))}")
-            case expr.OtherThan() if wanted:
-                return test(*known, "other_than(", told, f", {node.tag!r})")
-            case expr.OtherThan():
-                return test(*known, "not other_than(", told, f", {node.tag!r}) and {UNKNOWN!r} not in ", told)
-            case expr.Compare():
-                return test(*known, turn, told, f" {SIGNS[node.op]} {node.bound}")
-            case expr.OnOrAfter():
-                day = self.day(node.fact)
-                sign = "<" if node.before is wanted else ">="
-                return test(day, " is not None and ", day, f" {sign} {self.constant(repr_of(node.bound))}")
-        raise AssertionError(type(node))
-
-    def day(self, fact: Fact) -> int:
-        """A day, or None; that of the consultation is always there."""
-        return self.terms.value("world.as_of") if fact.id == "as_of" else self.fact(fact)
-
-    def found(self, node: Node) -> int:
-        """A question about what was told or found: always answered."""
-        terms = self.terms
-        match node:
-            case expr.Told():
-                return self.told(node.fact)
-            case expr.Event():
-                return terms.test(f"{node.kind!r} in ", terms.value("happened(world)"))
-            case expr.Finding() if UNLIKELY in node.statuses:  # so is a ground that nobody found anything of
-                grounds, statuses = self.words(node.grounds), self.words(node.statuses)
-                return terms.test(f"any_ground_is({grounds}, {statuses}, world)")
-            case expr.Finding():
-                came_out = terms.value(f"grounds_that_are({self.words(node.statuses)}, world)")
-                return terms.test(f"not {self.words(node.grounds)}.isdisjoint(", came_out, ")")
-            case expr.Passed():
-                return terms.test(f"{(node.clock, node.passed)!r} in ", terms.value("deadlines(world)"))
-            case expr.Platform():
-                kinds = terms.value("world.kinds.get(", self.fact(node.fact), ", ())")
-                return terms.test(f"{node.kind!r} in ", kinds)
-            case expr.Listed():
-                listed = "world.actions" if node.what == "action" else "world.desks"
-                return terms.test(f"{node.id!r} in {listed}")
-        raise AssertionError(type(node))
-
-    # --- what is open ------------------------------------------------------------------------------------------------
-
-    def open(self, node: Node) -> int:
-        """Whether some open fact could still change the value: whether `Node.open` would name any."""
-        if id(node) not in self.opened:
-            self.opened[id(node)] = self._open(node)
-        return self.opened[id(node)]
-
-    def _open(self, node: Node) -> int:
-        terms = self.terms
-        match node:
-            case expr.Atom() | expr.DaysBetween():
-                return terms.opposite(self.decided(node))
-            case expr.Told() | expr.Platform():
-                return terms.opposite(self.told(node.fact))
-            case expr.Reference():
-                return self.open(node.parts[0])
-            case expr.ForPosts():
-                some = self.posts(node, Writer.open, True)
-                closed = self.posts(node, lambda writer, part: writer.closed(part, not node.every), True)
-                return terms.every((some, terms.opposite(closed)))
-            case expr.All() | expr.Any():
-                closed = terms.some(self.closed(part, isinstance(node, expr.Any)) for part in node.parts)
-            case expr.Decide():
-                closed = terms.some(self.closed(part, True) for part in node.parts)
-            case expr.AtLeast():
-                closed = terms.some(self.enough(node, wanted) for wanted in (True, False))
-            case expr.Composite():  # over one part: closed where the part is
-                closed = NO
-            case _:
-                return NO
-        some = terms.some(self.open(part) for part in node.parts)
-        return terms.every((some, *map(terms.opposite, (closed, self.settled(node)))))
-
-    def decided(self, node: Node) -> int:
-        return self.terms.some((self.sure(node, True), self.sure(node, False)))
-
-    def closed(self, node: Node, wanted: bool) -> int:
-        """Whether a part surely holds (or fails) and stays so."""
-        return self.terms.every((self.sure(node, wanted), self.terms.opposite(self.open(node))))
-
-    def enough(self, node: expr.AtLeast, wanted: bool) -> int:
-        """Whether so many parts hold (or fail) and stay so that the rest no longer matters."""
-        parts = [self.closed(part, wanted) for part in node.parts]
-        least = node.count if wanted else len(parts) - node.count + 1
-        return self.terms.test(*[piece for part in parts for piece in (part, " + ")][:-1], f" >= {least}")
-
-    def settled(self, node: expr.Composite) -> int:
-        """Whether a decided value can no longer change: nothing in it asks what was told, or everything was."""
-        if not node.asks:
-            return self.decided(node)
-        if expr.EACH_POST in node.facts:
-            return NO
-        return self.terms.every((self.decided(node), *map(self.told, sorted(node.facts))))
+def opening(conditions: Sequence[Node]) -> Opening:
+    """The sheet that asks what is open of these."""
+    constants: dict[str, str] = {}
+    of_posts = OfPosts(constants)
+    writer = Writer(constants, Writer(constants, None))
+    body: list[Statement] = [(0, ("found = []",))]
+    for place, node in enumerate(conditions):
+        if writer.open(node) != NO:
+            body += [(0, ("if ", writer.open(node), ":")), (1, ("weights = {}",))]
+            body += shared_out(node, "1.0", 1, writer, of_posts)
+            body.append((1, (f"found.append(({place}, weights))",)))
+    text = writer.function("of_world", [*body, (0, ("return found",))])
+    return Opening(tuple(conditions), compiled(constants, [*of_posts.texts, text]))
 
 
-def words(values: frozenset[str], *more: None) -> str:
-    """A set of words as Python text, the same each time."""
-    return f"{{{', '.join(map(repr, (*sorted(values), *more)))}}}"
+def compiled(constants: Mapping[str, str], functions: Sequence[str]) -> bytes:
+    """The code of some functions and of the values they use, as it is kept."""
+    text = "".join([*(f"{name} = {value}\n" for value, name in constants.items()), *functions])
+    return marshal.dumps(compile(text, "<a sheet of conditions>", "exec"))
 
 
-def repr_of(day: date) -> str:
-    return f"date({day.year}, {day.month}, {day.day})"
+# --- what is open, with its weight -----------------------------------------------------------------------------------
+
+
+class OfPosts:
+    """The functions that say what is open of a condition in one post, each written once."""
+
+    def __init__(self, constants: dict[str, str]) -> None:
+        self.constants = constants
+        self.names: dict[int, str] = {}
+        self.texts: list[str] = []
+
+    def name(self, node: Node) -> str:
+        """The function for this condition."""
+        if id(node) not in self.names:
+            self.names[id(node)] = f"open_in_post{len(self.names)}"
+            writer = Writer(self.constants, None)
+            body: list[Statement] = [(0, ("weights = {}",))]
+            if writer.open(node) != NO:
+                body += [(0, ("if ", writer.open(node), ":")), *shared_out(node, "1.0", 1, writer, self)]
+            body.append((0, ("return weights",)))
+            self.texts.append(writer.function(self.names[id(node)], body))
+        return self.names[id(node)]
+
+
+def shared_out(node: Node, share: str, depth: int, writer: Writer, of_posts: OfPosts) -> Iterator[Statement]:
+    """The statements that give the open facts of an open expression their share: at each fork an equal part for every
+    open operand."""
+    match node:
+        case expr.Atom() | expr.Told() | expr.Platform():
+            yield from added(node.fact)(share, depth)
+        case expr.DaysBetween():
+            days = [fact for fact in (node.start, node.end) if fact.id != "as_of"]
+            untold = [writer.terms.opposite(writer.told(fact)) for fact in days]
+            yield from forked(untold, [added(fact) for fact in days], share, depth)
+        case expr.ForPosts():
+            yield depth, (f"add_posts(weights, {share}, {of_posts.name(node.parts[0])}, world.posts)",)
+        case _:
+            parts = [part for part in node.parts if writer.open(part) != NO]
+            yield from forked(
+                [writer.open(part) for part in parts],
+                [partial(shared_out, part, writer=writer, of_posts=of_posts) for part in parts],
+                share,
+                depth,
+            )
+
+
+def forked(
+    opened: Sequence[int], branches: Sequence[Callable[..., Iterator[Statement]]], share: str, depth: int
+) -> Iterator[Statement]:
+    """The statements of several branches, each with an equal part of the share if it is open; one of them is."""
+    if len(branches) == 1:
+        yield from branches[0](share=share, depth=depth)
+        return
+    own = f"share{depth}"
+    count = [piece for one in opened for piece in (one, " + ")][:-1]
+    yield depth, (f"{own} = {share} / (", *count, ")")
+    for one, branch in zip(opened, branches, strict=True):
+        yield depth, ("if ", one, ":")
+        yield from branch(share=own, depth=depth + 1)
+
+
+def added(fact: Fact) -> Callable[..., Iterator[Statement]]:
+    """The statement that gives a fact its share."""
+
+    def statement(share: str, depth: int) -> Iterator[Statement]:
+        name = f"path({fact.id!r}, world)" if fact.scope == "post" else repr(fact.id)
+        yield depth, (f"add(weights, {name}, {share})",)
+
+    return statement
 
 
 # --- what the written functions call ---------------------------------------------------------------------------------
 
 
-def over(
-    posts: Sequence[World], of_post: Callable[[World], tuple[bool, ...]], some: int, each: int
-) -> tuple[bool, ...]:
-    """The answers of all posts: the first `some` of them for any post, the others for each."""
-    if len(posts) == 1:
-        return of_post(posts[0])
-    columns = list(zip(*map(of_post, posts), strict=True)) or [()] * (some + each)
-    return (*map(any, columns[:some]), *map(all, columns[some:]))
+def path(fact: str, world: World) -> str:
+    """A post's fact as the outcome names it."""
+    return fact if world.post is None else in_post(fact, world.post)
 
 
-def happened(world: World) -> set[str]:
-    """The kinds of events told: inside a post, for that post or for none in particular."""
-    here = world.post
-    return {kind for kind, post in world.events if here is None or post is None or post == here}
+def add(weights: Weights, fact: str, share: float) -> None:
+    weights[fact] = weights.get(fact, 0.0) + share
 
 
-def deadlines(world: World) -> set[tuple[str, bool]]:
-    """The deadlines with a row here, each with whether it has passed."""
-    here = world.post
-    return {(row.clock, bool(row.passed)) for row in world.rows if here is None or row.post in (None, here)}
-
-
-def grounds_that_are(statuses: frozenset[str], world: World) -> set[str]:
-    """The grounds with one of these statuses, for this post or (outside a post) for any."""
-    posts = world.findings.values() if world.post is None else [world.findings.get(world.post, {})]
-    return {ground for found in posts for ground, status in found.items() if status in statuses}
-
-
-# Every name a written function may use.
-KNOWN: Mapping[str, object] = {
-    "date": date,
-    "over": over,
-    "happened": happened,
-    "deadlines": deadlines,
-    "grounds_that_are": grounds_that_are,
-    "any_ground_is": expr.any_ground_is,
-    "other_than": expr.other_than,
-}
+def add_posts(
+    weights: Weights, share: float, of_post: Callable[[World], Weights], posts: Sequence[World]
+) -> None:
+    """What is open in the posts, each post an equal part of the share."""
+    several = [opened for opened in map(of_post, posts) if opened]
+    for opened in several:
+        for fact, weight in opened.items():
+            add(weights, fact, share / len(several) * weight)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yorube.law.expr import Node
-from yorube.law.sheet import Sheet, holding, opening
+from yorube.law.sheet import Holding, Opening, holding, opening
 
 if TYPE_CHECKING:
     from yorube.law.rulebook import Rulebook, Suits, When
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """What is asked before the desks are known; before the actions are; once all is known. `open`: of which rules of
-    the whole something is open still, `open_in_post` of which rules of a post."""
+    """What is asked before the desks are known; before the actions are; once all is known. `open`: what is open of the
+    processes of the whole, `open_in_post` of those of a post."""
 
-    desks: Sheet
-    actions: Sheet
-    rest: Sheet
-    open: Sheet
-    open_in_post: Sheet
+    desks: Holding
+    actions: Holding
+    rest: Holding
+    open: Opening
+    open_in_post: Opening
 
 
 def sheets(book: Rulebook) -> Sheets:
@@ -41,13 +41,12 @@ def sheets(book: Rulebook) -> Sheets:
         rest += given(text.when for text in (*action.why, *action.how))
     for outlook in (book.steps, book.costs, book.times, book.payers, book.not_known):
         rest += given(row.when for row in outlook)
-    processes = book.processes
     return Sheets(
         holding(desks),
         holding(actions),
         holding(rest),
-        opening([rule.node for rule in processes if rule.kind != "deadlines"]),
-        opening([rule.node for rule in processes if rule.kind == "deadlines"]),
+        opening([process.node for process in book.processes]),
+        opening([process.node for process in book.processes_in_post]),
     )
 
 

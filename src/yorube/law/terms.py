@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 
 # What a term is made of: Python text and the terms in it.
 Pieces = tuple[str | int, ...]
+# A line of a function, and how deep it stands.
+Statement = tuple[int, Pieces]
 
 YES, NO = 0, 1
 
@@ -65,9 +67,9 @@ class Terms:
 
     # --- written out -------------------------------------------------------------------------------------------------
 
-    def function(self, name: str, head: Sequence[str], results: Sequence[int]) -> str:
-        """A function of a world that gives these terms as a tuple; `head` are its first lines."""
-        uses = self._uses(results)
+    def function(self, name: str, head: Iterable[str], body: Sequence[Statement]) -> str:
+        """A function of a world: its first lines, the locals, the statements."""
+        uses = self._uses(piece for _, pieces in body for piece in pieces if isinstance(piece, int))
         names: dict[int, str] = {}
         lines = list(head)
 
@@ -88,16 +90,24 @@ class Terms:
             lines.append(f"{names[term]} = {text}")
             return names[term]
 
-        answer = "".join(f"{written(term)}, " for term in results)
-        return "\n    ".join([f"def {name}(world):", *lines, f"return ({answer})"]) + "\n"
+        statements = [
+            " " * depth + "".join(piece if isinstance(piece, str) else written(piece) for piece in pieces)
+            for depth, pieces in body
+        ]
+        return "\n ".join([f"def {name}(world):", *lines, *statements]) + "\n"
 
-    def _uses(self, results: Iterable[int]) -> Counter[int]:
-        """How often each term is used by the others or as a result."""
+    def _uses(self, terms: Iterable[int]) -> Counter[int]:
+        """How often each term is used by the others or by a statement."""
         uses: Counter[int] = Counter()
-        waiting = list(results)
+        waiting = list(terms)
         while waiting:
             term = waiting.pop()
             uses[term] += 1
             if uses[term] == 1:
                 waiting += [piece for piece in self.kinds[term][1] if isinstance(piece, int)]
         return uses
+
+
+def answer(terms: Iterable[int]) -> Statement:
+    """The statement that gives some terms as a tuple."""
+    return 0, ("return (", *(piece for term in terms for piece in (term, ", ")), ")")
