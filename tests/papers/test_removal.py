@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from tests.papers.given import FILLED, assessed, cases, everything, table
-from tests.papers.reading import read, said
+from tests.papers.reading import missing, read, said
 from yorube.document import Document, Field, Heading, Tick, Title, pictures
 from yorube.document.blocks import Table
 from yorube.law import shipped
-from yorube.papers import all_entries, checked, form, missing, write
+from yorube.papers import all_entries, checked, form, write
 from yorube.papers.removal import WRITERS
 from yorube.papers.removal.fields import KNOWN, NUMBERED, PERSON
 

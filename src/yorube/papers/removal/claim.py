@@ -20,25 +20,26 @@ OPEN = re.compile(r"posts\.[^.]+\.(content\..+|media)|target\.named_by")
 TELLING = ("choice", "set")
 
 
-def grounds(case: Case, post: Told) -> list[Json]:
-    """The civil grounds that something told points to for a post, those with every condition met first."""
-    rows = [row for row in case.outcome["findings"] if row["post"] == post.id and near(row)]
-    civil = [row for row in rows if row["ground"].startswith("civil.")]
-    return sorted(civil, key=lambda row: str(row["status"]) != "likely")
+def claims(case: Case) -> dict[str, list[Json]]:
+    """For each post the civil grounds that something told points to, those with every condition met first."""
+    found: dict[str, list[Json]] = {post.id: [] for post in case.posts}
+    rows = (row for row in case.outcome["findings"] if row["ground"].startswith("civil.") and near(row))
+    for row in sorted(rows, key=lambda row: str(row["status"]) != "likely"):
+        found[row["post"]].append(row)
+    return found
 
 
-def right(case: Case, post: Told) -> Piece:
+def right(case: Case, post: Told, grounds: list[Json]) -> Piece:
     """The right, as filled in, or those that the answers point to."""
-    rows = grounds(case, post)
-    if rows and not case.filled(RIGHT, post):
-        return case.voice.listed(case.say(f"removal.right.{row['ground']}") for row in rows)
+    if grounds and not case.filled(RIGHT, post):
+        return case.voice.listed(case.say(f"removal.right.{row['ground']}") for row in grounds)
     return case.entry(RIGHT, post)
 
 
-def reason(case: Case, post: Told) -> Text:
+def reason(case: Case, post: Told, grounds: list[Json]) -> Text:
     """The reason in the signer's words, and what their answers say of each condition."""
     open = not case.filled(WHY, post)
-    drafted = (piece for row in grounds(case, post) for piece in draft(case, post, row, open=open))
+    drafted = (piece for row in grounds for piece in draft(case, post, row, open=open))
     return (case.entry(WHY, post), *drafted)
 
 

@@ -40,14 +40,17 @@ def consultation_sheet(case: Case) -> Iterator[Block]:
     yield Field(case.say("removal.whom"), facts(case, "target.kind", "person.age", "target.named_by"))
     yield from written(case)
     yield Field(case.say("removal.wishes"), case.fact("wishes"))
+    close = Near(case.outcome)
     room = ROOM - UNKNOWN_ROOM - ROW * min(len(case.posts), POSTS)
     if not case.chosen(CONCEAL):
         room -= UNANSWERED
     done = some(case, steps(case), room // 2, "removal.nothing_done")
     yield Field(case.say("removal.done"), done)
     yield Field(case.say("removal.wrote"), writer(case))
-    yield Field(case.say("removal.until"), some(case, clocks(case), room - height(done), "clocks_none"))
-    yield Field(case.say("removal.not_known"), not_known(case))
+    yield Field(
+        case.say("removal.until"), some(case, clocks(case, close), room - height(done), "clocks_none")
+    )
+    yield Field(case.say("removal.not_known"), not_known(case, close))
 
 
 def who(case: Case) -> Text:
@@ -104,10 +107,10 @@ def where(case: Case, post: Told) -> Text:
     return joined([site(case, post), *([address] if needed else []), case.posted_at(post)], "\n")
 
 
-def clocks(case: Case) -> Iterator[str]:
+def clocks(case: Case, close: Near) -> Iterator[str]:
     """The next day of each time limit that still runs, the next first."""
     running: dict[str, Json] = {}
-    for row in sorted(Near(case.outcome).deadlines(), key=lambda row: str(row["due"])):
+    for row in sorted(close.deadlines(), key=lambda row: str(row["due"])):
         if row["due"] and not (row["passed"] or row.get("ended_by")):
             running.setdefault(row["id"], row)
     for row in running.values():
@@ -134,9 +137,9 @@ def width(line: str) -> float:
     return sum(1 if east_asian_width(char) in "WFA" else 0.5 for char in line)
 
 
-def not_known(case: Case) -> str:
+def not_known(case: Case, close: Near) -> str:
     """What is still to be asked, the most decisive first."""
-    asked = [row["fact"] for row in Near(case.outcome).questions() if not row["fact"].startswith(NOT_ASKED)]
+    asked = [row["fact"] for row in close.questions() if not row["fact"].startswith(NOT_ASKED)]
     return case.voice.labels(asked[:QUESTIONS]) or case.say("handover.gaps_none")
 
 

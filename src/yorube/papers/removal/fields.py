@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from yorube.consult.citations import entries
 from yorube.document import Block, Field, Heading, PageBreak, Paragraph, Title
-from yorube.document.blocks import Blank, Text
+from yorube.document.blocks import Blank
 from yorube.law.rulebook import Service
 from yorube.papers.case import Case
 from yorube.papers.parts import source_lines
@@ -59,6 +59,7 @@ def sheet(case: Case, service: Service, posts: list[Told]) -> Iterator[Block]:
     for id in PERSON.get(service.id, USUAL):
         yield entry(case, id)
     yield Field(case.say("removal.standing"), case.fact("person.role"))
+    yield Paragraph(case.say("removal.sheet_copy"))
     for post in posts:
         yield Heading(case.say("post", number=post.number))
         yield from copied(case, service, post)
@@ -89,11 +90,3 @@ def copied(case: Case, service: Service, post: Told) -> Iterator[Block]:
         return
     for label in NUMBERED.get(service.id, ()):
         yield Field(case.say(label), Blank(case.of_post(post, case.say(label))))
-    yield Field(case.say("removal.information"), same(case, post, "removal.information"))
-    yield Field(case.say("removal.right"), same(case, post, "removal.right"))
-    yield Field(case.say("removal.why"), same(case, post, "removal.why"))
-
-
-def same(case: Case, post: Told, label: str) -> Text:
-    """Where on the request the words stand that are to be copied."""
-    return case.say("removal.same", number=post.number, label=case.say(label))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from yorube.document import Block, Field, Heading, Line, PageBreak, Paragraph, Tick, Title
 from yorube.document.blocks import Piece, pieces
 from yorube.papers.case import Case
 from yorube.papers.catalog import CONCEAL
-from yorube.papers.removal.claim import reason, right
+from yorube.papers.parts import Json
+from yorube.papers.removal.claim import claims, reason, right
 from yorube.papers.removal.fields import designated, field_sheets
 from yorube.papers.removal.told import SEXUAL, entry, holds, is_message, place, site
 from yorube.papers.told import Told
@@ -19,11 +20,11 @@ ACTING = ("guardian", "lawyer")
 
 def removal_request(case: Case) -> Iterator[Block]:
     """The requests, each with its field sheets. Messages to single people are left out: the act does not reach them."""
-    groups = by_operator(case)
+    groups, grounds = by_operator(case), claims(case)
     for number, (operator, posts) in enumerate(groups.items()):
         if number:
             yield PageBreak()
-        yield from request(case, addressee(case, operator, alone=len(groups) == 1), posts)
+        yield from request(case, addressee(case, operator, alone=len(groups) == 1), posts, grounds)
         yield from field_sheets(case, posts)
 
 
@@ -52,7 +53,7 @@ def addressee(case: Case, operator: str | None, *, alone: bool) -> Piece:
     return case.entry("provider.name")
 
 
-def request(case: Case, to: Piece, posts: list[Told]) -> Iterator[Block]:
+def request(case: Case, to: Piece, posts: list[Told], grounds: Mapping[str, list[Json]]) -> Iterator[Block]:
     """One request, in the order of the standard form."""
     yield Title(case.say("removal.title"))
     yield Line(case.entry("date"), "right")
@@ -63,7 +64,7 @@ def request(case: Case, to: Piece, posts: list[Told]) -> Iterator[Block]:
         yield Paragraph(case.say("removal.notice", **duties(case)))
     for post in posts:
         yield Heading(case.say("post", number=post.number))
-        yield from one(case, post)
+        yield from one(case, post, grounds[post.id])
     yield from closing(case, posts)
 
 
@@ -89,7 +90,7 @@ def person(case: Case) -> Iterator[Block]:
         yield Field(case.say("removal.agent_address"), case.entry("agent.address"))
 
 
-def one(case: Case, post: Told) -> Iterator[Block]:
+def one(case: Case, post: Told, grounds: list[Json]) -> Iterator[Block]:
     """A post: where, what, which right, why. Of a child's image only where."""
     yield from place(case, post)
     if post.child:
@@ -100,8 +101,8 @@ def one(case: Case, post: Told) -> Iterator[Block]:
         yield Field(case.say("removal.also"), case.entry("removal.place", post))
     yield Field(case.say("removal.information"), case.text(post))
     yield Heading(case.say("removal.passed_on"), 2)
-    yield Field(case.say("removal.right"), right(case, post))
-    yield Field(case.say("removal.why"), reason(case, post))
+    yield Field(case.say("removal.right"), right(case, post, grounds))
+    yield Field(case.say("removal.why"), reason(case, post, grounds))
 
 
 def closing(case: Case, posts: list[Told]) -> Iterator[Block]:
