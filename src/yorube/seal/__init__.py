@@ -4,6 +4,7 @@
 """
 
 from yorube.seal.canonical import canonical, digest
+from yorube.seal.content import ContentError, Held, Members, Slice, held, size
 from yorube.seal.package import Package, PackageError
 from yorube.seal.sealed import Sealed, seal, stamped
 from yorube.seal.stamp import Authority, Stamp, StampError
@@ -12,15 +13,21 @@ from yorube.seal.verify import Checked, Stamped, verify
 __all__ = [
     "Authority",
     "Checked",
+    "ContentError",
+    "Held",
+    "Members",
     "Package",
     "PackageError",
     "Sealed",
+    "Slice",
     "Stamp",
     "StampError",
     "Stamped",
     "canonical",
     "digest",
+    "held",
     "seal",
+    "size",
     "stamped",
     "verify",
 ]

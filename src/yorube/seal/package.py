@@ -8,13 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from yorube.seal.content import Held, Members, Slice, everything
 
 # The file does not say when it was made; the members do.
 EPOCH = (1980, 1, 1, 0, 0, 0)
-# Members, and bytes of all of them together.
+# Members, and bytes of all of them together: what a ZIP file holds without the fields for larger ones.
 MOST = 5_000
-LARGEST = 4 << 30
+LARGEST = 2_000_000_000
+# From this size on a member stays on disk until it is asked for.
+LARGE = 8 << 20
 LOCAL_HEADER = 30
 REGULAR = 0o444
 
@@ -35,29 +40,42 @@ class Package:
     members: Mapping[str, bytes]
 
 
-def write(folder: str, members: Mapping[str, bytes]) -> bytes:
+def write(folder: str, members: Mapping[str, Held]) -> bytes:
     """A package with these members in one folder, sorted by name. The same members give the same bytes."""
     made = BytesIO()
-    with ZipFile(made, "w", ZIP_STORED) as archive:
-        for name in sorted(members):
+    write_to(made, folder, members)
+    return made.getvalue()
+
+
+def write_to(file: BinaryIO, folder: str, members: Mapping[str, Held]) -> None:
+    """The same into a file, what is on disk part by part. Raises PackageError for more than a package may hold."""
+    kept = everything(members)
+    sizes = {name: one.size if isinstance(one, Slice) else len(one) for name, one in kept.items()}
+    if len(sizes) > MOST or sum(sizes.values()) > LARGEST:
+        raise PackageError("would have too many members, or too much in them")
+    with ZipFile(file, "w", ZIP_STORED) as archive:
+        for name in sorted(kept):
             info = ZipInfo(f"{folder}/{name}", EPOCH)
             info.external_attr = (stat.S_IFREG | REGULAR) << 16
-            archive.writestr(info, members[name])
-    return made.getvalue()
+            info.file_size = sizes[name]
+            with archive.open(info, "w") as place:
+                one = kept[name]
+                for chunk in one.chunks() if isinstance(one, Slice) else (one,):
+                    place.write(chunk)
 
 
 def read(source: bytes | Path) -> Package:
     """The members of a package. Raises PackageError for whatever `write` would not have made."""
     try:
         with ZipFile(BytesIO(source) if isinstance(source, bytes) else source) as archive:
-            return unpacked(archive)
+            return unpacked(archive, source)
     except BadZipFile as error:
         raise PackageError(f"is no whole ZIP file ({error})", broken=True) from error
     except (NotImplementedError, RuntimeError) as error:
         raise PackageError(f"is no package of ours ({error})") from error
 
 
-def unpacked(archive: ZipFile) -> Package:
+def unpacked(archive: ZipFile, source: bytes | Path) -> Package:
     infos = archive.infolist()
     if not 0 < len(infos) <= MOST or sum(info.file_size for info in infos) > LARGEST:
         raise PackageError("has too many members, too much in them, or none")
@@ -78,10 +96,19 @@ def unpacked(archive: ZipFile) -> Package:
     if len(folders) != 1:
         raise PackageError("has members outside its folder", broken=True)
     (folder,) = folders
-    members = {info.filename.partition("/")[2]: archive.read(info) for info in infos}
+    members = {info.filename.partition("/")[2]: content(archive, info, source) for info in infos}
     if "" in members:
         raise PackageError("has a member without a name", broken=True)
-    return Package(folder, members)
+    return Package(folder, Members(members))
+
+
+def content(archive: ZipFile, info: ZipInfo, source: bytes | Path) -> Held:
+    """A small member as bytes; a large one as the place where it lies, since nothing is packed."""
+    if isinstance(source, bytes) or info.file_size < LARGE:
+        return archive.read(info)
+    archive.open(info).close()  # refuses a head that says something else than the list of members
+    start = info.header_offset + LOCAL_HEADER + len(info.filename.encode()) + len(info.extra)
+    return Slice(source, start, info.file_size, info.CRC)
 
 
 def check(info: ZipInfo) -> None:

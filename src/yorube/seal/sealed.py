@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, BinaryIO
 
 from yorube.seal import log, manifest, package
 from yorube.seal.canonical import digest
+from yorube.seal.content import Held, Members, everything, hashed
 from yorube.seal.instructions import INSTRUCTIONS
 from yorube.seal.stamp import Authority, StampError, ask
 
@@ -41,8 +42,12 @@ class Sealed:
         """The ZIP file."""
         return package.write(self.package.folder, self.package.members)
 
+    def write_to(self, file: BinaryIO) -> None:
+        """The ZIP file, written without holding it whole. Raises PackageError, ContentError."""
+        package.write_to(file, self.package.folder, self.package.members)
 
-def seal(folder: str, files: Mapping[str, bytes], custody: Iterable[Mapping[str, Any]]) -> Sealed:
+
+def seal(folder: str, files: Mapping[str, Held], custody: Iterable[Mapping[str, Any]]) -> Sealed:
     """Files sealed in a package that nobody has stamped yet. `custody`: what was done with them so far, in order."""
     for name in files:
         if name in ROOM_FOR_STAMPS or name.startswith(PROOFS):
@@ -50,20 +55,22 @@ def seal(folder: str, files: Mapping[str, bytes], custody: Iterable[Mapping[str,
     told = b""
     for what in custody:
         told += log.entry(told, what)
-    members = {**files, CUSTODY: told, **INSTRUCTIONS}
-    members[manifest.NAME] = manifest.write({name: digest(data) for name, data in members.items()})
-    return Sealed(package.Package(folder, members))
+    members: dict[str, Held] = {**everything(files), CUSTODY: told, **INSTRUCTIONS}
+    members[manifest.NAME] = manifest.write({name: hashed(members, name) for name in members})
+    return Sealed(package.Package(folder, Members(members)))
 
 
 def stamped(sealed: Sealed, authorities: Sequence[Authority], now: datetime) -> Sealed:
     """The package with a stamp of each authority over its manifest. What an authority did not give is not there, and
     the log beside the stamps says so."""
-    members = dict(sealed.package.members)
+    before = sealed.package.members
+    members: dict[str, Held] = everything(before)
+    sealed_manifest, told, later = before[manifest.NAME], before[CUSTODY], before.get(LATER, b"")
     given, refused = list(sealed.given), []
     for authority in authorities:
         said: dict[str, Any] = {"at": now.astimezone(UTC).isoformat(), "authority": authority.name}
         try:
-            gave = ask(authority, members[manifest.NAME])
+            gave = ask(authority, sealed_manifest)
         except StampError as error:
             refused.append((authority.name, str(error)))
             said |= {"did": "stamp refused", "why": str(error)}
@@ -77,12 +84,12 @@ def stamped(sealed: Sealed, authorities: Sequence[Authority], now: datetime) -> 
             given.append(authority.name)
             said |= {"did": "stamp", "reply": f"{place}.tsr", "sha256": digest(gave.reply)}
             said |= {"stamped": gave.stamp.at.isoformat(), "serial": str(gave.stamp.serial)}
-        before = members[CUSTODY] + members.get(LATER, b"")
-        members[LATER] = members.get(LATER, b"") + log.entry(before, said)
-    return Sealed(package.Package(sealed.package.folder, members), tuple(given), tuple(refused))
+        later += log.entry(told + later, said)
+        members[LATER] = later
+    return Sealed(package.Package(sealed.package.folder, Members(members)), tuple(given), tuple(refused))
 
 
-def free(place: str, members: Mapping[str, bytes]) -> str:
+def free(place: str, members: Mapping[str, Held]) -> str:
     """A place for another stamp of the same authority beside the earlier ones."""
     number, found = 1, place
     while f"{found}.tsr" in members:
