@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -73,13 +73,23 @@ def in_time(event: Event | None) -> tuple[bool, date, str]:
     return on is None, on or date.max, by or ""
 
 
+class Begun(NamedTuple):
+    """What the rows of a clock have in common for one post or event, whatever their ground and length."""
+
+    start: date | None
+    missing: tuple[str, ...]
+    notes: tuple[Text, ...]
+    ended_by: Event | None
+
+
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """The rows of one report."""
+    """The rows of one report. `begun` holds what is known of a clock and a post, None where the clock is not for it."""
 
     report: Report
     book: Rulebook
     posts: Mapping[str | None, World]
+    begun: dict[tuple[str, str | None], Begun | None] = field(default_factory=dict)
 
     def for_ground(self, clock: Clock, finding: Finding) -> Iterator[Deadline]:
         """A row for a crime, where the clock says so only for one that needs a complaint."""
@@ -97,10 +107,14 @@ class Counting:
         self, clock: Clock, post: World, ground: str | None, length: Length | None = None
     ) -> Iterator[Deadline]:
         """A row for a post."""
-        if clock.when is not None and clock.when.value(post) is not True:
-            return
-        start, missing = start_of(clock.start, post) if clock.start else (None, ())
-        yield self.row(clock, post, ground, start, missing, length or clock.length, None)
+        key = clock.id, post.post
+        if key not in self.begun:
+            self.begun[key] = None
+            if clock.when is None or clock.when.value(post) is True:
+                start, missing = start_of(clock.start, post) if clock.start else (None, ())
+                self.begun[key] = self.begin(clock, post, start, missing, None)
+        if begun := self.begun[key]:
+            yield self.row(clock, post, ground, begun, length or clock.length, None)
 
     def for_events(self, clock: Clock, whole: World) -> Iterator[Deadline]:
         """A row for each event that starts the clock."""
@@ -110,7 +124,8 @@ class Counting:
             world = self.world_of(event, whole)
             if clock.when is None or clock.when.value(world) is True:
                 missing = () if event.on else (f"events[{index}].on",)
-                yield self.row(clock, world, None, event.on, missing, clock.length, event)
+                begun = self.begin(clock, world, event.on, missing, event)
+                yield self.row(clock, world, None, begun, clock.length, event)
 
     def world_of(self, event: Event, whole: World) -> World:
         """What a rule about an event sees: the facts of its post, and the service it names as the platform."""
@@ -127,27 +142,33 @@ class Counting:
             facts["posts.platform"] = event.by
         return replace(world, facts=facts)
 
+    def begin(
+        self, clock: Clock, world: World, start: date | None, missing: tuple[str, ...], event: Event | None
+    ) -> Begun:
+        """Whether the clock runs, since when, what is to be said of it."""
+        notes = [note.text for note in clock.notes if note.when is None or note.when.value(world) is True]
+        if clock.runs_if is not None and clock.runs_if.value(world) is not True:
+            start, missing = None, tuple(clock.runs_if.open(world)[1])
+            notes += [clock.not_running] if clock.not_running else []
+        return Begun(start, missing, tuple(notes), self.ended(clock, world, event))
+
     def row(
         self,
         clock: Clock,
         world: World,
         ground: str | None,
-        start: date | None,
-        missing: tuple[str, ...],
+        begun: Begun,
         length: Length | None,
         event: Event | None,
     ) -> Deadline:
         """One row, counted when its start is known and the clock runs."""
-        notes = [note.text for note in clock.notes if note.when is None or note.when.value(world) is True]
-        if clock.runs_if is not None and clock.runs_if.value(world) is not True:
-            start, missing = None, tuple(clock.runs_if.open(world)[1])
-            notes += [clock.not_running] if clock.not_running else []
+        start, missing, notes, ended_by = begun
         ending = act_by = None
         if start is not None and length is not None:
             ending = self.count(start, length, clock)
-            act_by = self.count(start, clock.act_by, clock).day if clock.act_by and ending else None
+            act_by = self.count(start, clock.act_by, clock).day if clock.act_by else None
         if ending and ending.day < self.report.as_of and clock.after:
-            notes.append(clock.after)
+            notes = (*notes, clock.after)
         return Deadline(
             clock=clock,
             post=world.post,
@@ -157,8 +178,8 @@ class Counting:
             ending=ending,
             act_by=act_by,
             missing=missing,
-            ended_by=self.ended(clock, world, event),
-            notes=tuple(notes),
+            ended_by=ended_by,
+            notes=notes,
             as_of=self.report.as_of,
         )
 

@@ -35,22 +35,19 @@ def choose(world: World, book: Rulebook) -> tuple[list[Listing], list[Refusal]]:
     listed: list[Listing] = []
     refused: list[Refusal] = []
     for desk in book.desks.values():
+        suits = [suit for suit in desk.suits if id(suit.when) in held]
+        if not suits and (desk.expected is None or id(desk.expected) not in held):
+            continue
         if not open_on(desk, world.as_of):
             continue
-        suits = [suit for suit in desk.suits if id(suit.when) in held]
         away = tuple([rule.text for rule in desk.turns_away if rule.when and id(rule.when) in held])
         if away:
-            expected = bool(suits) or (desk.expected is not None and id(desk.expected) in held)
-            refused += [Refusal(desk, away)] if expected else []
+            refused.append(Refusal(desk, away))
         elif suits:
-            listed.append(
-                Listing(
-                    desk,
-                    min(suit.order for suit in suits),
-                    tuple([suit.text for suit in sorted(suits, key=lambda suit: suit.order)]),
-                    tuple([caution.text for caution in desk.cautions if id(caution.when) in held]),
-                )
-            )
+            suits.sort(key=lambda suit: suit.order)
+            why = tuple([suit.text for suit in suits])
+            cautions = tuple([caution.text for caution in desk.cautions if id(caution.when) in held])
+            listed.append(Listing(desk, suits[0].order, why, cautions))
     return sorted(listed, key=lambda listing: listing.order), refused
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -155,12 +155,13 @@ def row(finding: Finding, used: Used, book: Rulebook) -> Row:
     """One finding; of a ground that is unlikely only what fails."""
     _, post, status, law, lines, weights, day = finding
     penalty = finding.penalty
-    found = kept(book, (id(law), status, penalty is None), lambda: head(finding, book)).copy()
-    elements = []
-    unlikely = status == "unlikely"
-    for rule, line, fails in zip(law.rules.parts, lines, law.rules.failing, strict=False):
-        if not unlikely or line[0] is fails:
-            elements.append(element(rule, line, used, book))
+    key = id(law), status
+    found = (book.ready.get(key) or kept(book, key, head(finding, book))).copy()
+    shown = zip(law.rules.parts, lines, law.rules.failing)  # noqa: B905 (no lines: no law for the day)
+    if status == "unlikely":
+        elements = [element(rule, line, used, book) for rule, line, fails in shown if line[0] is fails]
+    else:
+        elements = [element(rule, line, used, book) for rule, line, _ in shown]
     found["post"] = post.post
     found["elements"] = elements
     found["open"] = most_decisive(weights) if weights else []
@@ -171,12 +172,10 @@ def row(finding: Finding, used: Used, book: Rulebook) -> Row:
     return found
 
 
-def kept(book: Rulebook, key: object, make: Callable[[], Row]) -> Row:
-    """A row that is kept ready with the rulebook, made at its first use. Keys hold the identity of what is in it."""
-    ready = book.ready.get(key)
-    if ready is None:
-        ready = book.ready[key] = make()
-    return ready
+def kept(book: Rulebook, key: object, row: Row) -> Row:
+    """A row, from now on kept ready with the rulebook. Keys hold the identity of what is in it."""
+    book.ready[key] = row
+    return row
 
 
 def head(finding: Finding, book: Rulebook) -> Row:
@@ -201,7 +200,8 @@ def head(finding: Finding, book: Rulebook) -> Row:
 def element(rule: Element | Defence, line: Line, used: Used, book: Rulebook) -> Row:
     """One element or defence. A defence is `met` when it is made out, `not_met` when it is excluded."""
     status, _, ask, because = line
-    found = kept(book, (id(rule), status, not ask), lambda: condition(rule, status, bool(ask))).copy()
+    key = id(rule), status, not ask
+    found = (book.ready.get(key) or kept(book, key, condition(rule, status, bool(ask)))).copy()
     found["because"] = [*map(used.__getitem__, because)]
     found["law"] = [*rule.law]
     if ask:
