@@ -171,7 +171,7 @@ class Egress:
                         back.close()
                     far, back = await self._open(*to)
                     at, pump = to, asyncio.create_task(self._pump(far, writer, close=True))
-                length = forward(head, f"{method} {target[target.index('/', 7):]} {version}", back)
+                length = forward(head, f"{method} {target[target.index('/', 7) :]} {version}", back)
                 await self._count(length)
                 while length:
                     part = await reader.read(min(length, CHUNK))
@@ -230,7 +230,9 @@ class Egress:
         if used is None:
             raise Refused("no address out on the internet")
         if not self._may(used, port):
-            raise Refused("a port that is not the web's" if outside(used) else "an address that leads inwards")
+            raise Refused(
+                "a port that is not the web's" if outside(used) else "an address that leads inwards"
+            )
         return used
 
     async def _resolved(self, host: str, port: int) -> str | None:

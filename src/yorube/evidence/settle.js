@@ -1,0 +1,95 @@
+// Runs in a world of its own beside the page's scripts, which cannot see or change it.
+(() => {
+  const POSTS = 'article, [role="article"]';
+  const seen = new Set();
+
+  const frames = () =>
+    new Promise((done) => {
+      const late = setTimeout(done, 500);
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => {
+          clearTimeout(late);
+          done();
+        }),
+      );
+    });
+  const height = () => Math.max(document.documentElement.scrollHeight, document.body ? document.body.scrollHeight : 0);
+  const bottom = () => scrollY + innerHeight >= height() - 4;
+  const drawn = (element) => element.getClientRects().length > 0;
+  const name = (post) => {
+    const link = post.querySelector("a[href] time");
+    return post.id || (link && link.closest("a").href) || post.textContent.slice(0, 400);
+  };
+  const note = () => {
+    for (const post of document.querySelectorAll(POSTS)) seen.add(name(post));
+  };
+  // A page that scrolls inside one of its parts shows only what is in view.
+  const inner = () =>
+    height() <= innerHeight * 1.5 &&
+    [...document.querySelectorAll("body *")]
+      .slice(0, 5000)
+      .some(
+        (part) =>
+          part.clientHeight > innerHeight / 2 &&
+          part.scrollHeight > part.clientHeight * 1.5 &&
+          /auto|scroll/.test(getComputedStyle(part).overflowY),
+      );
+
+  const state = () => {
+    note();
+    const images = [...document.images];
+    const loaded = images.filter((image) => image.complete && image.naturalWidth > 0).length;
+    const broken = images.filter((image) => image.complete && !image.naturalWidth && image.currentSrc).length;
+    const pending = images.filter((image) => !image.complete && drawn(image)).length;
+    return {
+      address: location.href,
+      height: height(),
+      width: document.documentElement.scrollWidth,
+      bottom: bottom(),
+      posts: document.querySelectorAll(POSTS).length,
+      seen: seen.size,
+      elements: document.querySelectorAll("*").length,
+      images: images.length,
+      loaded,
+      broken,
+      pending,
+    };
+  };
+
+  globalThis.settle = {
+    state,
+    // Down to the end, so that everything comes into view once.
+    async down(milliseconds, most) {
+      const end = performance.now() + milliseconds;
+      for (;;) {
+        note();
+        const before = scrollY;
+        scrollBy({ top: innerHeight * 0.9, behavior: "instant" });
+        await frames();
+        if ((scrollY <= before && bottom()) || scrollY <= before) break;
+        if (performance.now() > end || height() > most) break;
+      }
+      return state();
+    },
+    async top(milliseconds) {
+      const decoded = Promise.allSettled([...document.images].filter(drawn).map((image) => image.decode()));
+      await Promise.race([decoded, new Promise((done) => setTimeout(done, milliseconds))]);
+      scrollTo({ top: 0, behavior: "instant" });
+      await frames();
+      return state();
+    },
+    content() {
+      const text = document.body ? document.body.innerText : "";
+      return {
+        title: document.title,
+        heading: [...document.querySelectorAll("h1, h2")].slice(0, 5).map((one) => one.innerText).join("\n"),
+        text,
+        html: document.documentElement.outerHTML,
+        password: [...document.querySelectorAll("input[type=password]")].some(drawn),
+        inner: inner(),
+        frames: document.querySelectorAll("iframe, frame").length,
+        videos: document.querySelectorAll("video").length,
+      };
+    },
+  };
+})();
