@@ -33,16 +33,16 @@ def by_operator(case: Case) -> dict[str | None, list[Told]]:
     groups: dict[str | None, list[Told]] = {}
     for post in case.posts:
         if not is_message(case, post) and case.value("posts.online", post) != "no":
-            groups.setdefault(operator_of(case, post), []).append(post)
+            groups.setdefault(operator_of(post), []).append(post)
     return groups
 
 
-def operator_of(case: Case, post: Told) -> str | None:
+def operator_of(post: Told) -> str | None:
     """The operator's name as the rulebook knows it for certain, without the country."""
     service = post.service
     if service is None or service.operator is None or not service.hosts:
         return None
-    name, _, uncertain = case.voice.of(service.operator).partition("（")
+    name, _, uncertain = service.operator.ja.partition("（")
     return name if uncertain.partition("）")[2] == "" else None
 
 
