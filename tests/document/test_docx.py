@@ -156,7 +156,7 @@ def test_fonts_and_languages() -> None:
 
 def test_ticks() -> None:
     made = opened(BytesIO(docx(around(Tick("公開", True), Tick("非公開")))))
-    assert [paragraph.text for paragraph in made.paragraphs] == ["☑\t公開", "☐\t非公開"]
+    assert [paragraph.text for paragraph in made.paragraphs] == ["■\t公開", "□\t非公開"]
 
 
 def test_the_properties_name_nobody() -> None:

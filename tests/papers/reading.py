@@ -23,6 +23,7 @@ from yorube.document.blocks import (
     pieces,
 )
 from yorube.document.numbering import label, numbers
+from yorube.papers.cover import blanks
 
 RULE = "-" * 40
 
@@ -73,3 +74,8 @@ def one(piece: object) -> str:
         case Strong(text=bold):
             return bold
     return str(piece)
+
+
+def missing(document: Document) -> list[str]:
+    """What is blank on the paper itself, in order."""
+    return list(dict.fromkeys(blanks(document.blocks)))

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from tests.papers.given import assessed, everything, table
-from tests.papers.reading import RULE, lines, read
+from tests.papers.reading import RULE, lines, missing, read
 from yorube.document import Document, Title
 from yorube.document.blocks import Item
 from yorube.law import shipped
-from yorube.papers import all_entries, checked, entries, missing, write
+from yorube.papers import all_entries, checked, entries, write
 from yorube.papers.catalog import catalog
 from yorube.papers.court import WRITERS
 from yorube.papers.court.venue import Court, court_of, courts

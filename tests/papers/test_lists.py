@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from tests.papers.given import assessed, everything, table
-from tests.papers.reading import lines, read, said
+from tests.papers.reading import lines, missing, read, said
 from yorube.document import Document, Field, Heading, Table, Title, docx, pdf
 from yorube.document.blocks import Item
 from yorube.law import shipped
-from yorube.papers import all_entries, checked, entries, missing, write
+from yorube.papers import all_entries, checked, entries, write
 from yorube.papers.catalog import catalog
 from yorube.papers.lists import WRITERS
 

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from tests.papers.given import assessed, table
-from tests.papers.reading import read, said
+from tests.papers.reading import missing, read, said
 from yorube.document import Document, Heading, Table, Title
 from yorube.document.blocks import Strong, pieces
 from yorube.law import shipped
-from yorube.papers import Language, entries, form, missing, write
+from yorube.papers import Language, entries, form, write
 
 GOLDEN = Path(__file__).parent / "golden"
 PAPERS = ("timeline", "costs", "legal_aid_check")

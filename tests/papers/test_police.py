@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from tests.papers.given import assessed, everything, table
-from tests.papers.reading import read
+from tests.papers.reading import missing, read
 from yorube.document import Document, Item, PageBreak, Signature
 from yorube.law import shipped
-from yorube.papers import all_entries, checked, entries, missing, write
+from yorube.papers import all_entries, checked, entries, write
 from yorube.papers.police import WRITERS
 
 GOLDEN = Path(__file__).parent / "golden"

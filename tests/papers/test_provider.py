@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from tests.papers.given import assessed, everything, table
-from tests.papers.reading import read, said
+from tests.papers.reading import missing, read, said
 from yorube.document import Document, Field, Heading, PageBreak, Tick, Title, pdf
 from yorube.document.blocks import Masked
 from yorube.law import shipped
-from yorube.papers import all_entries, checked, missing, write
+from yorube.papers import all_entries, checked, write
 from yorube.papers.case import Case
 from yorube.papers.provider import WRITERS
 

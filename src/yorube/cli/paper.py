@@ -88,7 +88,7 @@ def run(args: argparse.Namespace) -> int:
     paper = papers.write(args.id, report, outcome, rules, args.lang, values, masked=args.masked)
     save(args.out, WRITERS[args.out.suffix.lower()](paper))
     print(f"{args.out}: {said(WRITTEN, args.lang)}")
-    if missing := papers.missing(paper):
+    if missing := papers.missing(args.id, report, outcome, rules, args.lang, values):
         print(f"{said(BLANK, args.lang)}:")
         print("\n".join(f"  {one}" for one in missing))
     return 0

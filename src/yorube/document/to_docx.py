@@ -16,6 +16,7 @@ from docx.document import Document as Package
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.section import Section
 from docx.shared import Mm
 
 from yorube.document.blocks import (
@@ -29,6 +30,7 @@ from yorube.document.blocks import (
     Item,
     Lang,
     Line,
+    Margins,
     PageBreak,
     Paragraph,
     Signature,
@@ -50,7 +52,8 @@ LISTS: dict[Lang, int] = {"ja": 0, "en": 1}
 # Twentieths of a point between two lines: 26 lines on a page of the court's form.
 PITCH = {"court": 512, "plain": 400}
 FIELD_LABEL = 45.0
-# Both boxes, ticked and not, of the same font, and not as an emoji.
+# Ticked and not: signs that every Japanese font holds and no program shows as an emoji, of the same font.
+TICKED, OPEN = "■", "□"
 BOXES = dict.fromkeys(("ascii", "hAnsi", "eastAsia"), "ＭＳ ゴシック") | {"hint": "eastAsia"}
 RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 TURNS = re.compile(f"([{RIGHT_TO_LEFT}]+(?:[\\s.,!?]+[{RIGHT_TO_LEFT}]+)*)")
@@ -94,6 +97,11 @@ def twips(millimetres: float) -> int:
     return round(millimetres * 1440 / 25.4)
 
 
+def set_margins(section: Section, margins: Margins) -> None:
+    section.top_margin, section.bottom_margin = Mm(margins.top), Mm(margins.bottom)
+    section.left_margin, section.right_margin = Mm(margins.left), Mm(margins.right)
+
+
 class Writer:
     """One document on its way into the template."""
 
@@ -103,6 +111,7 @@ class Writer:
         self.words = WORDS[document.lang]
         self.ink = Ink()
         self.room = MARGINS[document.form].width
+        self.lang = document.lang
         self.new_page = False
         self.list = 0
 
@@ -127,8 +136,7 @@ class Writer:
         """Margins, the grid of lines, what stands on every page."""
         margins = MARGINS[self.document.form]
         section = self.package.sections[0]
-        section.top_margin, section.bottom_margin = Mm(margins.top), Mm(margins.bottom)
-        section.left_margin, section.right_margin = Mm(margins.left), Mm(margins.right)
+        set_margins(section, margins)
         section._sectPr.find(qn("w:docGrid")).set(qn("w:linePitch"), str(PITCH[self.document.form]))
         section.header._element.append(self.paragraph("Header", self.document.header))
         footer = self.paragraph("Footer", self.document.footer)
@@ -145,13 +153,17 @@ class Writer:
         """The note before the paper: a section of its own, bare; the paper begins at page 1."""
         if not self.document.cover:
             return
-        self.words = WORDS[self.document.cover.lang]
+        self.lang = self.document.cover.lang
+        self.words = WORDS[self.lang]
         yield from self.blocks(self.document.cover.blocks)
-        self.words = WORDS[self.document.lang]
+        self.lang = self.document.lang
+        self.words = WORDS[self.lang]
         paper = self.package.sections[0]._sectPr
         note = deepcopy(paper)
         for reference in (*note.findall(qn("w:headerReference")), *note.findall(qn("w:footerReference"))):
             note.remove(reference)
+        set_margins(Section(note, self.package.part), MARGINS["plain"])
+        note.find(qn("w:docGrid")).set(qn("w:linePitch"), str(PITCH["plain"]))
         paper.find(qn("w:pgMar")).addnext(element("pgNumType", start=1))
         yield element("p", element("pPr", element("pStyle", val="Gap"), note))
 
@@ -180,6 +192,8 @@ class Writer:
         about = element("rPr")
         if bold:
             about.extend((element("b"), element("bCs")))
+        if self.lang != self.document.lang:
+            about.append(element("lang", val=LANGUAGES[self.lang]))
         if TURNS.match(text):
             about.append(element("rtl"))
         made = element("r", about) if len(about) else element("r")
@@ -228,7 +242,7 @@ class Writer:
                 yield self.paragraph("Item", text, number)
             case Tick(label=label, ticked=ticked):
                 made = self.paragraph("Tick", label)
-                box = self.run("☑" if ticked else "☐")
+                box = self.run(TICKED if ticked else OPEN)
                 box.insert(0, element("rPr", element("rFonts", **BOXES)))
                 made.insert(1, box)
                 made.insert(2, element("r", element("tab")))

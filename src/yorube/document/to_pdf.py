@@ -24,6 +24,7 @@ from yorube.document.blocks import (
     Item,
     Lang,
     Line,
+    Margins,
     PageBreak,
     Paragraph,
     Signature,
@@ -96,6 +97,10 @@ def fonts_of(lang: Lang) -> list[str]:
     return sorted((face.family for face in faces()), key=lambda family: family != first)
 
 
+def sides(margins: Margins) -> dict[str, float]:
+    return {side: getattr(margins, side) for side in ("top", "bottom", "left", "right")}
+
+
 class Writer:
     """One document on its way to the template."""
 
@@ -110,10 +115,11 @@ class Writer:
     def data(self) -> dict[str, Any]:
         """What the template is given."""
         document, margins = self.document, MARGINS[self.document.form]
-        cover = None
+        cover: dict[str, Any] | None = None
         if document.cover:
             lang = document.cover.lang
             cover = {"lang": lang, "fonts": fonts_of(lang), "blocks": list(self.cover())}
+            cover["margins"] = sides(MARGINS["plain"])
         blocks = list(self.blocks(document.blocks))
         header, footer = (self.text(note) for note in (document.header, document.footer))
         return {
@@ -121,7 +127,7 @@ class Writer:
             "lang": document.lang,
             "fonts": self.fonts,
             "form": document.form,
-            "margins": {side: getattr(margins, side) for side in ("top", "bottom", "left", "right")},
+            "margins": sides(margins),
             "header": header,
             "footer": footer,
             "pages": document.page_numbers,

@@ -7,6 +7,7 @@ what was. `handover` is what a lawyer is given (受任用一式), as a document 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from yorube.consult import Outcome, Report
 from yorube.document import Block, Document
@@ -74,8 +75,8 @@ def write(
         lang=voice.lang,
         blocks=blocks,
         form=case.form.layout,
-        footer="" if case.form.layout == "court" else voice.say("footer"),
-        cover=None if case.form.own else cover(case, blocks),
+        footer=voice.say("footer") if case.form.own else "",
+        cover=None if case.form.own else cover(case, blanks_of(case, blocks)),
     )
     return without_masked(document) if masked else document
 
@@ -90,9 +91,19 @@ def all_entries() -> Mapping[str, Entry]:
     return catalog().entries
 
 
-def missing(paper: Document) -> list[str]:
-    """What is still blank on a paper, in order."""
-    return list(dict.fromkeys(blanks(paper.blocks)))
+def missing(
+    id: str, report: Report, outcome: Outcome, book: Rulebook, language: Language, values: Mapping[str, str]
+) -> list[str]:
+    """What is still blank on a paper, in order, in the reader's language."""
+    case = case_of(id, report, outcome, book, language, values)
+    return blanks_of(case, tuple(WRITERS[id](case)))
+
+
+def blanks_of(case: Case, blocks: tuple[Block, ...]) -> list[str]:
+    """What is blank on a paper made of these blocks, said in the reader's language."""
+    if case.voice.language != case.language:
+        blocks = tuple(WRITERS[case.form.id](replace(case, aloud=True)))
+    return list(dict.fromkeys(blanks(blocks)))
 
 
 def form(id: str) -> Form:

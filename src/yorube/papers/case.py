@@ -34,6 +34,7 @@ class Case:
     """One paper's material. `values`: what was filled in, by entry; those of a post by `ENTRY@POST`.
 
     `language` is the reader's; the paper itself speaks `voice`, which is Japanese unless it is the reader's own.
+    `aloud`: said in the reader's language all the same, to tell them what is blank.
     """
 
     form: Form
@@ -42,11 +43,12 @@ class Case:
     book: Rulebook
     language: Language
     values: Mapping[str, str]
+    aloud: bool = False
 
     @cached_property
     def voice(self) -> Voice:
         """The language of the paper."""
-        return Voice(self.language if self.form.own else "ja", self.book)
+        return Voice(self.language if self.form.own or self.aloud else "ja", self.book)
 
     @cached_property
     def parts(self) -> Parts:

@@ -5,7 +5,7 @@ It speaks the reader's language, is not handed in, and is no part of the copy fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -16,13 +16,13 @@ from yorube.papers.parts import source_lines
 from yorube.papers.voice import Voice
 
 
-def cover(case: Case, blocks: Iterable[Block]) -> Cover:
-    """The cover note of a paper made of these blocks."""
+def cover(case: Case, missing: Sequence[str]) -> Cover:
+    """The cover note of a paper on which this is missing."""
     voice = Voice(case.language, case.book)
-    return Cover(voice.lang, tuple(note(case, voice, tuple(blocks))))
+    return Cover(voice.lang, tuple(note(case, voice, missing)))
 
 
-def note(case: Case, voice: Voice, blocks: tuple[Block, ...]) -> Iterator[Block]:
+def note(case: Case, voice: Voice, missing: Sequence[str]) -> Iterator[Block]:
     form, paper = case.form, case.book.papers[case.form.id]
     yield Title(voice.say("cover.title"))
     yield Paragraph(voice.say("cover.lead", label=voice.of(paper.label)))
@@ -31,7 +31,6 @@ def note(case: Case, voice: Voice, blocks: tuple[Block, ...]) -> Iterator[Block]
     yield Heading(voice.say("cover.goes_to"))
     yield Paragraph(voice.of(form.goes_to))
     yield Heading(voice.say("cover.blanks"))
-    missing = dict.fromkeys(blanks(blocks))
     yield Paragraph("\n".join(f"・{one}" for one in missing) or voice.say("cover.no_blanks"))
     seen = [voice.of(entry.label) for entry in case.entries if entry.other_side]
     if seen or form.other_side:

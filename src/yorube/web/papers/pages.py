@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from yorube import papers as written
 from yorube.law.facts import UNKNOWN
 from yorube.law.text import Text
 from yorube.papers.catalog import CONCEAL
@@ -35,13 +34,11 @@ def papers(request: HttpRequest, shelf: Shelf) -> HttpResponse:
 def paper(request: HttpRequest, shelf: Shelf, number: int) -> HttpResponse:
     """One paper."""
     one = shelf.paper(number)
-    document = shelf.document(one)
-    blanks = written.missing(document)
+    blanks = shelf.missing(one)
     context = {
         "paper": one,
         "blanks": blanks[:BLANKS],
         "more": len(blanks[BLANKS:]),
-        "paper_lang": document.lang,
         "fill": bool(pages_of(shelf, one, shelf.found.visit.papers)),
         "copy": words()[f"papers.copy.{concealed(shelf, one)}"],
         "watched": watched(shelf.found.report),
@@ -84,7 +81,7 @@ def paper_json(request: HttpRequest, number: int) -> HttpResponse:
                 for page in asked
                 for question in page
             ],
-            "blanks": written.missing(shelf.document(one)),
+            "blanks": shelf.missing(one),
         }
     )
 

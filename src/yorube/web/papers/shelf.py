@@ -96,6 +96,13 @@ class Shelf:
             paper.id, report, self.found.outcome, book(), self.language, self.found.visit.papers, masked=copy
         )
 
+    def missing(self, paper: Paper) -> list[str]:
+        """What is still blank on a paper, in the reader's language."""
+        found = self.found
+        return papers.missing(
+            paper.id, found.report, found.outcome, book(), self.language, found.visit.papers
+        )
+
 
 def papers_of(found: Opened) -> Iterator[Paper]:
     """The papers of a consultation, group by group."""
