@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from tests.law import expressions as e
 from yorube.law import expr
 from yorube.law.expr import Node
-from yorube.law.sheet import Holding, Opening, holding, opening
+from yorube.law.sheet import Holding, holding
+from yorube.law.sheet_open import Opening, opening
+from yorube.law.sheet_why import explaining
 from yorube.law.terms import NO, YES, Terms, answer
 from yorube.law.world import World
 
@@ -58,12 +60,26 @@ def test_it_says_of_every_condition_what_is_open(nodes: list[Node], told: list[t
 
 
 @e.few
+@given(SEVERAL, REPORTS)
+def test_it_says_of_every_condition_how_it_came_out_and_why(
+    nodes: list[Node], told: list[tuple[World, World]]
+) -> None:
+    sheet = explaining(nodes)
+    for world in [world for pair in told for world in pair]:
+        found = [(status, tuple(because)) for status, because in sheet.of(world)]
+        assert found == [node.explain(world) for node in nodes]
+
+
+@e.few
 @given(OF_FACTS, IN_PARTS)
 def test_a_set_told_in_part_is_not_told(nodes: list[Node], worlds: tuple[World, World, World]) -> None:
-    held, opened = holding(nodes), opening(nodes)
+    held, opened, why = holding(nodes), opening(nodes), explaining(nodes)
     for world in worlds:
         assert answers(held, world) == [node.value(world) is True for node in nodes]
         assert same(opened, world)
+        assert [(one, tuple(facts)) for one, facts in why.of(world)] == [
+            node.explain(world) for node in nodes
+        ]
 
 
 def test_a_ground_that_nobody_found_anything_of_is_unlikely() -> None:

@@ -7,15 +7,19 @@ from typing import Any
 
 from yorube.consult.findings import STATUS
 from yorube.law.facts import in_post
-from yorube.law.rulebook import EachMore, Estimate, Household, LegalAid, Rulebook
+from yorube.law.rulebook import EachMore, Estimate, Factor, Household, LegalAid, Rulebook
 from yorube.law.sheet import Held
+from yorube.law.tri import Tri
 from yorube.law.world import World
 
 
 def outlook(world: World, book: Rulebook, held: Held) -> dict[str, Any]:
     """`outlook` of the outcome. Ranges are those of their sources; what nobody knows is said."""
     return {
-        "police": [police(factor, world) for factor in book.factors],
+        "police": [
+            police(factor, status, because)
+            for factor, (status, because) in zip(book.factors, book.sheets.police.of(world), strict=True)
+        ],
         "steps": [
             {"id": step.id, "text": step.text.data, "law": list(step.law)}
             for step in sorted(book.steps, key=lambda step: step.order)
@@ -44,9 +48,8 @@ def outlook(world: World, book: Rulebook, held: Held) -> dict[str, Any]:
     }
 
 
-def police(factor: Any, world: World) -> dict[str, Any]:
+def police(factor: Factor, status: Tri, because: Iterable[tuple[str, str | None]]) -> dict[str, Any]:
     """One factor the police look at, with the facts it came from."""
-    status, because = factor.value.explain(world)
     used = dict.fromkeys([in_post(f, p) if p else f for f, p in because])
     return {
         "factor": factor.id,

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yorube.law.expr import Node
-from yorube.law.sheet import Holding, Opening, holding, opening
+from yorube.law.sheet import Holding, holding
+from yorube.law.sheet_open import Opening, opening
+from yorube.law.sheet_why import Explaining, explaining
 
 if TYPE_CHECKING:
     from yorube.law.rulebook import Rulebook, Suits, When
@@ -18,12 +20,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """What is asked before the desks are known; before the actions are; once all is known. `open`: what is open of the
+    """What is asked before the desks are known; before the actions are; once all is known. `police`: what they look at.
+    `open`: what is open of the
     processes of the whole, `open_in_post` of those of a post."""
 
     desks: Holding
     actions: Holding
     rest: Holding
+    police: Explaining
     open: Opening
     open_in_post: Opening
 
@@ -45,6 +49,7 @@ def sheets(book: Rulebook) -> Sheets:
         holding(desks),
         holding(actions),
         holding(rest),
+        explaining([factor.value for factor in book.factors]),
         opening([process.node for process in book.processes]),
         opening([process.node for process in book.processes_in_post]),
     )

@@ -1,0 +1,124 @@
+"""A sheet that says of many conditions what is open, written out as one Python function.
+
+What is open is shared out from above: the whole has one share, and each fork gives every open operand an equal part of
+it, down to the facts. `Node.open` comes to the same from below, one condition at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import ClassVar
+
+from yorube.law import expr
+from yorube.law.expr import Node, Weights
+from yorube.law.facts import Fact, in_post
+from yorube.law.sheet import OfPosts, Sheet, compiled
+from yorube.law.terms import NO, Statement
+from yorube.law.world import World
+from yorube.law.writer import Writer
+
+
+def path(fact: str, world: World) -> str:
+    """A post's fact as the outcome names it."""
+    return fact if world.post is None else in_post(fact, world.post)
+
+
+def add(weights: Weights, fact: str, share: float) -> None:
+    weights[fact] = weights.get(fact, 0.0) + share
+
+
+def add_posts(
+    weights: Weights, share: float, of_post: Callable[[World], Weights], posts: Sequence[World]
+) -> None:
+    """What is open in the posts, each post an equal part of the share."""
+    several = [opened for opened in map(of_post, posts) if opened]
+    for opened in several:
+        for fact, weight in opened.items():
+            add(weights, fact, share / len(several) * weight)
+
+
+class Opening(Sheet):
+    """A sheet that asks which conditions could still change, and with which facts."""
+
+    known: ClassVar[Mapping[str, object]] = {"add": add, "add_posts": add_posts, "path": path}
+
+    def of(self, world: World) -> list[tuple[int, Weights]]:
+        """The conditions that something is open of, by their place, each with its open facts as `Node.open` gives
+        them."""
+        found: list[tuple[int, Weights]] = self._ask(world)
+        return found
+
+
+def opening(conditions: Sequence[Node]) -> Opening:
+    """The sheet that asks what is open of these."""
+    constants: dict[str, str] = {}
+    of_posts = OfPosts(constants)
+    writer = Writer(constants, Writer(constants, None))
+    body: list[Statement] = [(0, ("found = []",))]
+    for place, node in enumerate(conditions):
+        if writer.open(node) != NO:
+            body += [(0, ("if ", writer.open(node), ":")), (1, ("weights = {}",))]
+            body += shared_out(node, "1.0", 1, writer, of_posts)
+            body.append((1, (f"found.append(({place}, weights))",)))
+    text = writer.function("of_world", [*body, (0, ("return found",))])
+    return Opening(tuple(conditions), compiled(constants, [*of_posts.texts, text]))
+
+
+def shared_out(node: Node, share: str, depth: int, writer: Writer, of_posts: OfPosts) -> Iterator[Statement]:
+    """The statements that give the open facts of an open expression their share: at each fork an equal part for every
+    open operand."""
+    match node:
+        case expr.Atom() | expr.Told() | expr.Platform():
+            yield from added(node.fact)(share, depth)
+        case expr.DaysBetween():
+            days = [fact for fact in (node.start, node.end) if fact.id != "as_of"]
+            untold = [writer.terms.opposite(writer.told(fact)) for fact in days]
+            yield from forked(untold, [added(fact) for fact in days], share, depth)
+        case expr.ForPosts():
+            yield depth, (f"add_posts(weights, {share}, {in_post_of(node.parts[0], of_posts)}, world.posts)",)
+        case _:
+            parts = [part for part in node.parts if writer.open(part) != NO]
+            yield from forked(
+                [writer.open(part) for part in parts],
+                [partial(shared_out, part, writer=writer, of_posts=of_posts) for part in parts],
+                share,
+                depth,
+            )
+
+
+def in_post_of(node: Node, of_posts: OfPosts) -> str:
+    """The function that gives what is open of a condition in one post."""
+
+    def body(writer: Writer) -> list[Statement]:
+        lines: list[Statement] = [(0, ("weights = {}",))]
+        if writer.open(node) != NO:
+            lines += [(0, ("if ", writer.open(node), ":")), *shared_out(node, "1.0", 1, writer, of_posts)]
+        return [*lines, (0, ("return weights",))]
+
+    return of_posts.name((id(node),), body)
+
+
+def forked(
+    opened: Sequence[int], branches: Sequence[Callable[..., Iterator[Statement]]], share: str, depth: int
+) -> Iterator[Statement]:
+    """The statements of several branches, each with an equal part of the share if it is open; one of them is."""
+    if len(branches) == 1:
+        yield from branches[0](share=share, depth=depth)
+        return
+    own = f"share{depth}"
+    count = [piece for one in opened for piece in (one, " + ")][:-1]
+    yield depth, (f"{own} = {share} / (", *count, ")")
+    for one, branch in zip(opened, branches, strict=True):
+        yield depth, ("if ", one, ":")
+        yield from branch(share=own, depth=depth + 1)
+
+
+def added(fact: Fact) -> Callable[..., Iterator[Statement]]:
+    """The statement that gives a fact its share."""
+
+    def statement(share: str, depth: int) -> Iterator[Statement]:
+        name = f"path({fact.id!r}, world)" if fact.scope == "post" else repr(fact.id)
+        yield depth, (f"add(weights, {name}, {share})",)
+
+    return statement
