@@ -51,7 +51,8 @@ def levels(first: int, steps: list[int]) -> list[int]:
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_both_writers_say_the_same(lang: Lang) -> None:
     document = Document("x", lang, paper().blocks, page_numbers=False)
-    assert close("".join(lines(docx(document)))) == close(words(pdf(document)))
+    edited = close("".join(lines(docx(document)))).translate(str.maketrans("■□", "☑☐"))  # boxes of their own
+    assert edited == close(words(pdf(document)))
 
 
 @given(st.integers(1, 4), STEPS, st.sampled_from(["ja", "en"]))
