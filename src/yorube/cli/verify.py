@@ -1,0 +1,118 @@
+"""`yorube verify PACKAGE`: was it changed, since when is it, who saw it, is it whole. Offline."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from cryptography.x509 import Certificate, load_der_x509_certificate, load_pem_x509_certificates
+
+from yorube.cli.common import LANGUAGES, Fault, not_opened, said
+from yorube.cli.evidence import authorities
+from yorube.evidence.checking import Answers, answers
+from yorube.evidence.words import words
+from yorube.law.periods import JAPAN
+from yorube.law.text import Text
+
+ENDINGS = (".pem", ".crt", ".cer")
+NO_ROOTS = Text(".pem / .crt / .cer の証明書がありません", "holds no certificates (.pem, .crt, .cer)")
+
+
+def add(commands: Any) -> None:
+    """The arguments of the command."""
+    command = commands.add_parser("verify", help="check a package: changed, since when, who saw it, whole")
+    command.add_argument("package", type=Path, metavar="PACKAGE", help="the ZIP file")
+    command.add_argument(
+        "--roots",
+        type=Path,
+        metavar="DIR",
+        help="a folder of certificates as the authorities publish them; default: those of the configured authorities",
+    )
+    command.add_argument("--json", action="store_true", help="the answers as JSON, in finer words")
+    command.add_argument("--lang", choices=LANGUAGES, default="ja", help="language of the text (default: ja)")
+    command.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Checks and says what was found; the exit status is the answer."""
+    roots = certificates(args.roots) if args.roots else configured()
+    try:
+        found = answers(args.package, roots)
+    except OSError as error:
+        raise Fault(str(args.package), not_opened(error)) from None
+    if args.json:
+        print(json.dumps(found.data, ensure_ascii=False, indent=2))
+    elif found.status == 2:
+        raise Fault(str(args.package), words("files")["tamper.unreadable"])
+    else:
+        print("\n".join(lines(found, args.lang)))
+    return found.status
+
+
+def certificates(folder: Path) -> list[Certificate]:
+    """Every certificate of a folder. Fault where there is none, or one that is none."""
+    found: list[Certificate] = []
+    try:
+        for file in sorted(folder.iterdir()):
+            if file.suffix.lower() in ENDINGS:
+                data = file.read_bytes()
+                pem = b"-----BEGIN" in data
+                found += load_pem_x509_certificates(data) if pem else [load_der_x509_certificate(data)]
+    except OSError as error:
+        raise Fault(str(error.filename or folder), not_opened(error)) from None
+    except ValueError as error:
+        raise Fault(str(folder), f"{file.name}: {error}") from None
+    if not found:
+        raise Fault(str(folder), NO_ROOTS)
+    return found
+
+
+def configured() -> list[Certificate]:
+    """The certificates of the authorities the operator configured."""
+    return [one for authority in authorities() for one in load_pem_x509_certificates(authority.roots)]
+
+
+def lines(found: Answers, lang: str) -> Iterator[str]:
+    """Four answers, each with its reasons."""
+    told = words("files")
+
+    def say(id: str, **values: object) -> str:
+        return said(told[id], lang).format(**values)
+
+    seal, record = found.checked, found.record
+    yield f"{say('check.tamper')}: {say('tamper.' + seal.whole)}"
+    yield from (f"  {reason}" for reason in seal.wrong)
+    for archive in found.archives:
+        if archive.wrong:
+            yield f"  {say('inside.wrong', why='; '.join(archive.wrong[:5]))}"
+        else:
+            yield f"  {say('inside.right', hashes=archive.hashes, digests=archive.digests)}"
+    times = [one.stamp.at for one in seal.stamps if one.stamp]
+    at = written(min(times)) if times else ""
+    yield f"{say('check.time')}: {say('time.' + seal.time, at=at)}"
+    for one in seal.stamps:
+        yield f"  {one.name}: {one.wrong or (written(one.stamp.at) if one.stamp else '')}"
+    if found.after is not None:
+        yield f"  {say('time.later', seconds=round(found.after.total_seconds()))}"
+    if record is None:
+        yield f"{say('check.source')}: {say('complete.unknown')}"
+        yield f"{say('check.complete')}: {say('complete.unknown')}"
+        return
+    yield f"{say('check.source')}: {say('source.' + record.source)}"
+    yield f"  {say('source.' + record.source + '.means')}"
+    if record.final_url:
+        yield f"  {record.final_url}"
+    yield f"{say('check.complete')}: {say('complete.' + record.verdict)}"
+    if record.counters:
+        yield f"  {', '.join(f'{name} {count}' for name, count in record.counters.items())}"
+    yield from (f"  {reason}" for reason in record.why)
+    yield say("handle")
+
+
+def written(at: datetime) -> str:
+    """A time in Japan, and in UTC."""
+    return f"{at.astimezone(JAPAN):%Y-%m-%d %H:%M:%S} JST ({at:%Y-%m-%dT%H:%M:%SZ})"

@@ -1,0 +1,171 @@
+"""Facts of posts, read from what was kept: each with a pointer to the place where it stands.
+
+Ids, accounts and times only; the words of a post stay in the file that holds them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any, Literal, TypeAlias
+
+from yorube.evidence.facts_page import Page, page_of
+from yorube.law.addresses import Shown, shown
+
+# `posted_at` is what the service says, `time_in_id` what the id itself holds: the two are made by different hands.
+What: TypeAlias = Literal[
+    "post_id", "time_in_id", "account", "account_id", "permalink", "thread", "number", "posted_at"
+]  # fmt: skip
+# Of one file: a page may hold thousands of links.
+MOST = 400
+DEEPEST = 60
+IDS = ("id_str", "rest_id", "id")
+TIMES = ("created_at", "createdAt", "datePublished", "published_at", "uploadDate")
+ACCOUNTS = ("screen_name", "username")
+ACCOUNT_IDS = ("user_id_str", "author_id", "user_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact: of which post (its id, or None for the page), what, its value, in which file and where in it."""
+
+    post: str | None
+    what: What
+    value: str
+    file: str
+    at: str
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """As capture.json holds it."""
+        return asdict(self)
+
+
+def of_address(url: str, file: str, at: str) -> Iterator[Fact]:
+    """What an address itself says."""
+    found = shown(url)
+    if found is None:
+        return
+    yield Fact(found.id, "permalink", url, file, at)
+    yield Fact(found.id, "post_id", found.id, file, at)
+    if found.account:
+        yield Fact(found.id, "account", found.account, file, at)
+    if found.made:
+        yield Fact(found.id, "time_in_id", written(found.made), file, at)
+    yield from of_board(found, file, at)
+
+
+def of_board(found: Shown, file: str, at: str) -> Iterator[Fact]:
+    """On a board the address holds the thread, and the number of the post in it."""
+    if found.service != "5ch":
+        return
+    _, thread, *number = found.id.split("/")
+    yield Fact(found.id, "thread", thread, file, at)
+    if number:
+        yield Fact(found.id, "number", number[0], file, at)
+
+
+def of_html(html: str, url: str | None, file: str) -> list[Fact]:
+    """Facts of a page: of its own address, of the links in it that lead to posts, and the times beside them."""
+    return of_page(page_of(html), url, file)
+
+
+def of_page(page: Page, url: str | None, file: str) -> list[Fact]:
+    """The same of a page that was read already."""
+    found: list[Fact] = [*of_address(url, file, "address")] if url else []
+    for name, value, place in page.named:
+        if name in ("canonical", "og:url"):
+            found += of_address(value, file, place)
+        elif published := time_of(value):
+            found.append(Fact(None, "posted_at", published, file, place))
+    for href, place in page.links:
+        found += of_address(href, file, place)
+    for datetime_, href, place in page.times:
+        if time := time_of(datetime_):
+            inside = shown(href) if href else None
+            found.append(Fact(inside.id if inside else None, "posted_at", time, file, place))
+    for text, place in page.data:
+        try:
+            found += of_json(json.loads(text), file, place)
+        except (ValueError, RecursionError):
+            continue
+    return once(found)
+
+
+def of_json(value: Any, file: str, at: str, depth: int = 0) -> Iterator[Fact]:
+    """Facts of the posts in a JSON body: an object with an id and a time is taken for one."""
+    if depth > DEEPEST:
+        return
+    if isinstance(value, list):
+        for number, one in enumerate(value):
+            yield from of_json(one, file, f"{at}[{number}]", depth + 1)
+    elif isinstance(value, dict):
+        yield from of_object(value, file, at)
+        for key, one in value.items():
+            if isinstance(one, dict | list):
+                yield from of_json(one, file, f"{at}.{key}", depth + 1)
+
+
+def of_object(value: Mapping[str, Any], file: str, at: str) -> Iterator[Fact]:
+    id = first(value, IDS)
+    times = [(key, time) for key in TIMES if (time := time_of(value.get(key)))]
+    if id is None or not times:
+        return
+    key, time = times[0]
+    yield Fact(id, "posted_at", time, file, f"{at}.{key}")
+    whose = value.get("user") if isinstance(value.get("user"), dict) else value
+    if isinstance(whose, Mapping):
+        inside = f"{at}.user" if whose is not value else at
+        if account := first(whose, ACCOUNTS):
+            yield Fact(id, "account", account, file, inside)
+        if account := first(whose, IDS if whose is not value else ACCOUNT_IDS):
+            yield Fact(id, "account_id", account, file, inside)
+
+
+def first(value: Mapping[str, Any], keys: Iterable[str]) -> str | None:
+    """The first of these keys that holds a short text or a number."""
+    for key in keys:
+        one = value.get(key)
+        if isinstance(one, str) and 0 < len(one) <= 200:
+            return one
+        if isinstance(one, int) and not isinstance(one, bool):
+            return str(one)
+    return None
+
+
+def time_of(value: object) -> str | None:
+    """A time in UTC as we write it, of ISO 8601 or the way of mail and X; None for a time without an offset."""
+    if not isinstance(value, str) or len(value) > 60:
+        return None
+    for read in (datetime.fromisoformat, parsedate_to_datetime, of_x):
+        try:
+            at = read(value.strip())
+        except (ValueError, TypeError, IndexError):
+            continue
+        if at.tzinfo is not None:
+            return written(at)
+    return None
+
+
+def of_x(value: str) -> datetime:
+    """`Wed Oct 10 20:19:24 +0000 2018`."""
+    return datetime.strptime(value, "%a %b %d %H:%M:%S %z %Y")
+
+
+def written(at: datetime) -> str:
+    """A time in UTC, with milliseconds where it has any."""
+    exact = "milliseconds" if at.microsecond else "seconds"
+    return at.astimezone(UTC).isoformat(timespec=exact)
+
+
+def once(facts: Iterable[Fact]) -> list[Fact]:
+    """Each fact once a file, at its first place, no more than we can show."""
+    kept: dict[tuple[str | None, str, str], Fact] = {}
+    for fact in facts:
+        kept.setdefault((fact.post, fact.what, fact.value), fact)
+        if len(kept) >= MOST:
+            break
+    return list(kept.values())

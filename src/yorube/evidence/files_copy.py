@@ -1,0 +1,111 @@
+"""Copies to work with: what they show stays, what they carry along goes. The original is kept beside, untouched."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.message import Message
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+from PIL import ImageOps
+
+from yorube.evidence import facts
+from yorube.evidence.facts_page import page_of
+from yorube.evidence.files_media import opened
+from yorube.evidence.files_pages import limited, script
+from yorube.evidence.kinds import Kind, head_of
+
+MOST = 64 << 20
+QUALITY = 95
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """`members`: the endings and contents of the copies; `left_out`: what is not in them; `facts` read on the way."""
+
+    members: Mapping[str, bytes] = field(default_factory=dict)
+    left_out: str = ""
+    facts: tuple[facts.Fact, ...] = ()
+
+
+def copy(path: Path, kind: Kind, url: str | None, name: str) -> Copy:
+    """The copy to work with of one file, whose facts point to `name`. What cannot be copied has none."""
+    if kind in ("png", "jpeg", "webp", "gif"):
+        return picture(path, kind)
+    if path.stat().st_size > MOST and kind in ("mhtml", "singlefile", "html"):
+        return Copy()
+    if kind in ("singlefile", "html"):
+        return page(path.read_bytes().decode("utf-8", "replace"), url, name)
+    if kind == "mhtml":
+        html = page_in(message_from_bytes(path.read_bytes()), url)
+        return page(html, url, name) if html is not None else Copy()
+    if kind == "wacz":
+        from yorube.evidence.files_wacz import scrubbed
+
+        return scrubbed(path, url, name)
+    if kind == "x_archive":
+        return Copy(facts=tuple(facts.once(archive_facts(path, name))))
+    return Copy()
+
+
+def picture(path: Path, kind: Kind) -> Copy:
+    """The points of a picture and nothing else, turned as it is to be seen."""
+    made = io.BytesIO()
+    try:
+        with opened(path) as image:
+            upright = ImageOps.exif_transpose(image)
+            upright.info.clear()
+            if kind == "jpeg":
+                upright.convert("RGB").save(made, "JPEG", quality=QUALITY)
+            else:
+                shown = upright if upright.mode in ("RGB", "RGBA", "L", "P", "1") else upright.convert("RGBA")
+                shown.save(made, "PNG", compress_level=1)
+    except (ValueError, OSError, SyntaxError):
+        return Copy()
+    return Copy({"jpg" if kind == "jpeg" else "png": made.getvalue()}, "metadata")
+
+
+def page(html: str, url: str | None, name: str) -> Copy:
+    """The text a reader sees: without hidden fields, scripts, and what would be loaded."""
+    read = page_of(html)
+    return Copy({"txt": read.text.encode()}, "markup", tuple(facts.of_page(read, url, name)))
+
+
+def page_in(message: Message[str, str], url: str | None) -> str | None:
+    """The page of an MHTML file: the part with its address, or the first page in it."""
+    pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
+    pages.sort(key=lambda part: part.get("Content-Location") != url)
+    for part in pages:
+        data = part.get_payload(decode=True)
+        if isinstance(data, bytes):
+            try:
+                return data.decode(part.get_content_charset("utf-8"), "replace")
+            except LookupError:
+                return data.decode("utf-8", "replace")
+    return None
+
+
+def archive_facts(path: Path, name: str) -> list[facts.Fact]:
+    """The posts of an archive of X."""
+    found: list[facts.Fact] = []
+    try:
+        if not head_of(path).startswith(b"PK"):
+            if path.stat().st_size <= MOST:
+                found += facts.of_json(script(path.read_bytes()), name, "")
+            return found
+        with ZipFile(path) as archive:
+            for inner in archive.namelist():
+                if inner in ("data/tweets.js", "data/tweet.js"):
+                    found += facts.of_json(script(limited(archive, inner)), name, inner)
+    except (BadZipFile, ValueError, RecursionError, NotImplementedError, RuntimeError):
+        return found
+    return found
+
+
+def counted(found: Copy) -> dict[str, Any]:
+    """What was left out of a copy, for the record."""
+    return {"left_out": found.left_out} if found.members else {}
