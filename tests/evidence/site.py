@@ -10,6 +10,7 @@ import gzip
 import io
 import json
 import random
+import re
 import ssl
 import threading
 import time
@@ -22,45 +23,11 @@ from urllib.parse import parse_qs, urlsplit
 
 from PIL import Image
 
-WORDS = [
-    "きのう",
-    "駅前",
-    "店",
-    "先生",
-    "同級生",
-    "会社",
-    "社員",
-    "うわさ",
-    "聞いた",
-    "本当",
-    "らしい",
-    "写真",
-    "名前",
-    "住所",
-    "電話",
-    "うそ",
-    "ひどい",
-    "評判",
-    "返信",
-    "引用",
-    "通報",
-    "確認",
-    "事実",
-    "書き込み",
-    "掲示板",
-    "スレ",
-    "続き",
-    "笑",
-    "草",
-    "注意",
-    "拡散",
-    "希望",
-    "知らない",
-    "だれ",
-    "別人",
-    "です",
-    "ました",
-]
+WORDS = re.findall(
+    r"\S+",
+    "きのう 駅前 店 先生 同級生 会社 社員 うわさ 聞いた 本当 らしい 写真 名前 住所 電話 うそ ひどい 評判 返信 引用 "
+    "通報 確認 事実 書き込み 掲示板 スレ 続き 笑 草 注意 拡散 希望 知らない だれ 別人 です ました",
+)
 STYLE = (
     "body{font-family:'Noto Sans CJK JP',sans-serif;max-width:720px;margin:0 auto;background:#f5f8fa}"
     "article{background:#fff;border:1px solid #ddd;margin:8px 0;padding:12px}"
@@ -239,8 +206,8 @@ class Site:
 Answer = tuple[int, dict[str, str], bytes]
 
 
-def page(text: str, status: int = 200, **headers: str) -> Answer:
-    return status, {"Content-Type": "text/html; charset=utf-8", **headers}, text.encode()
+def page(text: str, status: int = 200) -> Answer:
+    return status, {"Content-Type": "text/html; charset=utf-8"}, text.encode()
 
 
 def moved(to: str, status: int = 302) -> Answer:
@@ -255,13 +222,12 @@ def answer(path: str, site: Site, delay: float) -> Answer:
     if room == "r2":
         return moved(f"/p/{rest}", 301)
     if room == "p":
-        return page(
-            document(int(rest)), **{"Set-Cookie": "sid=secret; HttpOnly", "Cache-Control": "no-store"}
-        )
+        status, headers, body = page(document(int(rest)))
+        return status, {**headers, "Set-Cookie": "sid=secret; HttpOnly", "Cache-Control": "no-store"}, body
     if room == "api":
-        number, part = map(int, rest.split("/"))
+        feed, part = map(int, rest.split("/"))
         time.sleep(delay)  # what a server needs
-        more = json.dumps({"html": posts(number, range(part * 20, part * 20 + 20))})
+        more = json.dumps({"html": posts(feed, range(part * 20, part * 20 + 20))})
         return 200, {"Content-Type": "application/json"}, more.encode()
     if room == "i":
         number, _, part = rest.removesuffix(".jpg").partition("-")

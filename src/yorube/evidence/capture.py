@@ -125,8 +125,8 @@ async def capture(
     *,
     image: Image,
     keep_copy: bool = False,
-    bounds: Bounds = Bounds(),
-    network: Network = Network(),
+    bounds: Bounds,
+    network: Network,
     progress: Progress = lambda phase: None,
 ) -> Captured:
     """Captures an address. Raises ChildImage before anything is opened, AddressError, BrowserError when the browser

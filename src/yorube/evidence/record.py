@@ -51,6 +51,12 @@ class Record:
     differences: tuple[Mapping[str, Any], ...] = ()
     schema: str = SCHEMA
 
+    @property
+    def pictures(self) -> tuple[Mapping[str, Any], ...]:
+        """The rows of `files` that are pictures of the page, from its top down: `name` of the file, and `top`, `width`,
+        `height` in pixels of the page. One for most pages; a very tall page has several."""
+        return tuple(row for row in self.files if "top" in row)
+
     def data(self) -> bytes:
         """The file."""
         return canonical(asdict(self))
