@@ -304,6 +304,28 @@ def test_a_service_nobody_checked_is_said_to_be_unknown(visit_with: Open) -> Non
     assert said(words()["answer.quiet.not_known"]) in text
 
 
+@pytest.mark.parametrize("platform", ["other", "unknown", None])
+def test_where_the_service_is_not_known_the_page_says_what_to_do(
+    visit_with: Open, platform: str | None
+) -> None:
+    report = case("101")
+    post = report["posts"][0]
+    del post["platform"]
+    post |= {"platform": platform} if platform else {}
+    post["url"] = "https://example.jp/1"
+    text = read(visit_with(report), "/answer/quiet")
+    lead = words()["answer.quiet.lead.other" if platform == "other" else "answer.quiet.lead.unknown"]
+    assert said(lead) in text
+    assert said(words()["answer.quiet.each"]) in text
+    assert said(words()["answer.quiet.others"]) not in text
+
+
+def test_where_the_service_is_known_nothing_more_is_said(visit_with: Open) -> None:
+    text = read(visit_with(case("101")), "/answer/quiet")
+    assert said(words()["answer.quiet.others"]) in text
+    assert all(said(words()[f"answer.quiet.lead.{one}"]) not in text for one in ("other", "unknown"))
+
+
 def test_few_make_a_flaming_is_told_to_the_harmed_and_not_to_the_poster(visit_with: Open) -> None:
     line = said(next(row for row in shipped().research if row.id == "few_make_a_flaming").text)
     assert line in read(visit_with(case("101")), "/answer")

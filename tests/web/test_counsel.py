@@ -24,6 +24,7 @@ from yorube.law import shipped
 from yorube.law.periods import JAPAN
 from yorube.web.consult.fields import platform_of
 from yorube.web.consult.visit import COUNSEL, Visit
+from yorube.web.languages import day_in
 from yorube.web.vault import rows
 from yorube.web.vault.seal import Key
 
@@ -383,3 +384,17 @@ def test_leaving_erases_it(client: Client) -> None:
     client.get("/exit")
     assert rows.read(key) is None
     assert "#outcome" not in text(client.get("/counsel/report"))
+
+
+def test_what_comes_first_can_be_called_from_the_whole_report(visit_with: Any) -> None:
+    """As on the answer: the numbers that safety names, days as people write them, grounds by their names."""
+    client = visit_with(case(next(path for path in REPORTS if path.name.startswith("106"))))
+    page, answer = text(client.get("/counsel/report")), text(client.get("/answer"))
+    calls = set(re.findall(r'href="(tel:[^"]+)"', answer.partition("</aside>")[0]))
+    assert calls
+    assert calls <= set(re.findall(r'href="(tel:[^"]+)"', page))
+    outcome = client.get("/counsel/report.json").json()["outcome"]
+    shown = re.findall(r'<time datetime="([^"]+)">([^<]+)</time>', page)
+    assert shown
+    assert all(words == day_in(day, "ja") for day, words in shown)
+    assert all(f">{row['ground']}<" not in page for row in outcome["deadlines"] if row["ground"])

@@ -185,7 +185,7 @@ def bare(address: str) -> str:
 def follow(client: Client, offer: Offer, start: str) -> str | None:
     """Walks one way: the address it leads to, empty for a file; None: it leads nowhere."""
     if offer.kind == "GET":
-        data = dict(offer.sent) | FILLED.get((start, route(offer.action), offer.button), {})
+        data = dict(offer.sent)
         response = client.get(offer.action, data) if data else client.get(offer.action)
         there = response.headers.get("Location", response.wsgi_request.get_full_path())
         return there if response.status_code in (200, 302) else None

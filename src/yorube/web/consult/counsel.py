@@ -361,7 +361,7 @@ def outcome(case: Case, here: Leaf[str]) -> Json:
     }
 
 
-def traced(row: Json, way: Finding, case: Case) -> Json:
+def traced(row: Mapping[str, Any], way: Finding, case: Case) -> Json:
     """A finding with the rule of each condition in words, and what each open answer would make of it."""
     told = in_words(row, case)
     rules = {rule["rule"]: rule for rule in trace(way)["rules"]}
@@ -434,7 +434,7 @@ def way_json(request: HttpRequest, number: int, ground: str) -> HttpResponse:
     return twin({"as_of": case.outcome["as_of"], "finding": row, "trace": traces(found, case)})
 
 
-def one(case: Case, number: int, ground: str) -> tuple[Json, Finding]:
+def one(case: Case, number: int, ground: str) -> tuple[Mapping[str, Any], Finding]:
     """The finding on a ground for the post of this number, as the outcome tells it and as it was found."""
     for row in conditions.rows(case, number):
         if row["ground"] == ground:

@@ -12,8 +12,6 @@ from yorube.law.text import Text
 from yorube.web.languages import words
 
 AREA = "wrote"
-# The texts of a question.
-PARTS = ("ask", "help", "why", "example")
 
 
 def by_writer(known: Mapping[str, object]) -> bool:
@@ -28,13 +26,24 @@ def to_writer(screen: Screen) -> Screen:
 
 
 def fact_to_writer(fact: Fact) -> Fact:
-    found = {part: text for part in PARTS if (text := words().get(f"{AREA}.{fact.id}.{part}"))}
-    return replace(fact, **found)
+    def said(part: str, text: Text | None) -> Text | None:
+        return words().get(f"{AREA}.{fact.id}.{part}", text)
+
+    return replace(
+        fact,
+        ask=said("ask", fact.ask),
+        help=said("help", fact.help),
+        why=said("why", fact.why),
+        example=said("example", fact.example),
+    )
 
 
 def page_to_writer(page: Page) -> Page:
     def said(id: str, text: Text) -> Text:
         return words().get(f"{AREA}.page.{page.id}.{id}", text)
 
-    ticks = tuple(replace(tick, **said(tick.id, tick.text).data) for tick in page.tick)
-    return replace(page, title=said("title", page.title), tick=ticks)
+    ticks = []
+    for tick in page.tick:
+        text = said(tick.id, tick.text)
+        ticks.append(replace(tick, ja=text.ja, en=text.en, easy=text.easy))
+    return replace(page, title=said("title", page.title), tick=tuple(ticks))

@@ -114,7 +114,7 @@ OTHER = "other"
 def quiet(case: Case) -> Shown:
     """The services of the posts first, the others folded. `lead`: where one of them is not known or not listed."""
     own = {str(post.get("platform", UNKNOWN)) for post in case.report.get("posts", ())} or {UNKNOWN}
-    rows = case.beside["quiet"]
+    rows = [row for row in case.beside["quiet"] if row["id"] != OTHER]
     return {
         "lead": next((one for one in (OTHER, UNKNOWN) if one in own), None),
         "own": [row for row in rows if row["id"] in own],
