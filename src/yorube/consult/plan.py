@@ -34,7 +34,7 @@ def by(action: Action, rows: Sequence[Deadline], as_of: date) -> date | None:
     for name in action.by:
         kind, _, clock = name.partition(":")
         if kind == "today":
-            days.append(as_of)
+            return as_of
         for row in rows:
             if row.clock.id == clock and row.running and row.due is not None:
                 day = row.act_by if kind == "act_by" and row.act_by else row.due
@@ -57,19 +57,16 @@ class Draft:
 
 def papers(world: World, book: Rulebook, held: Held) -> list[Draft]:
     """The papers of this case. `world` knows the actions."""
+    told = set(world.facts).union(*[post.facts for post in world.posts])
     fitting = [paper for paper in book.papers.values() if id(paper.when) in held]
-    return [Draft(paper, tuple(lacking(paper, world))) for paper in fitting]
+    return [Draft(paper, lacking(paper, told, world)) for paper in fitting]
 
 
-def lacking(paper: Paper, world: World) -> list[str]:
+def lacking(paper: Paper, told: set[str], world: World) -> tuple[str, ...]:
     """The facts a paper needs and nobody told; a post's fact is enough for one post."""
-    missing = []
-    for fact in paper.needs:
-        if not fact.startswith("posts."):
-            missing += [] if fact in world.facts else [fact]
-        elif not any(fact in post.facts for post in world.posts):
-            missing.append(in_post(fact, world.posts[0].post or "") if world.posts else fact)
-    return missing
+    missing = [fact for fact in paper.needs if fact not in told]
+    first = world.posts[0].post if world.posts else None
+    return tuple([in_post(fact, first) if first and fact.startswith("posts.") else fact for fact in missing])
 
 
 # --- as the outcome gives it -----------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -27,14 +27,15 @@ class Read:
 def read(report: Report, book: Rulebook) -> Read:
     """Apply the rulebook's readings in their order: to the report's facts, and anew to those of each post with them."""
     used: dict[tuple[str, str | None], Reading] = {}
+    of_report, of_post = book.readings_of_report, book.readings
     events = tuple((event.kind, event.post) for event in report.events)
     kinds = kinds_of_platforms(book, report.as_of)
-    of_report = [reading for reading in book.readings if book.facts[reading.fact].scope == "report"]
     facts = apply(of_report, World(report.facts, report.as_of), used)
     posts = []
     for post in report.posts:
         told = World({**report.facts, **post.facts}, report.as_of, post=post.id)
-        posts.append(replace(told, facts=apply(book.readings, told, used), events=events, kinds=kinds))
+        facts_of_post = apply(of_post, told, used)
+        posts.append(World(facts_of_post, report.as_of, post.id, events=events, kinds=kinds))
     whole = World(facts, report.as_of, posts=tuple(posts), events=events, kinds=kinds)
     return Read(whole, used)
 
@@ -48,9 +49,10 @@ def apply(
         told = facts.get(reading.fact)
         if told == reading.as_ or (told is not None and reading.over == "unknown"):
             continue
-        if reading.when.value(World(facts, world.as_of, post=world.post)) is True:
+        if reading.when.value(world) is True:
             facts[reading.fact] = reading.as_
             used[reading.fact, world.post] = reading
+            world = world.with_facts(dict(facts))
     return facts
 
 
@@ -69,5 +71,4 @@ def _kinds(
 
 def kinds_of_platforms(book: Rulebook, day: date) -> Mapping[str, frozenset[str]]:
     """For each platform the words true of it on this day: `designated`, `login`, `open`."""
-    services = tuple((s.id, s.designated_on, s.service_kind) for s in book.services.values())
-    return _kinds(book.digest, services, day)
+    return _kinds(book.digest, book.kinds_of_services, day)
