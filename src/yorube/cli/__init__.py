@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from typing import NoReturn
 
-from yorube.cli import ask, capture, consult, paper, rulebook, schema, seal, serve, stamp, verify
+from yorube.cli import ask, capture, consult, exhibit, paper, rulebook, schema, seal, serve, stamp, verify
 from yorube.cli.common import Fault
 
-COMMANDS = (serve, consult, ask, paper, capture, seal, stamp, verify, rulebook, schema)
+COMMANDS = (serve, consult, ask, paper, capture, seal, stamp, verify, exhibit, rulebook, schema)
 
 
 class Parser(argparse.ArgumentParser):

@@ -83,9 +83,9 @@ def of_page(page: Page, url: str | None, file: str) -> list[Fact]:
             found.append(Fact(None, "posted_at", published, file, place))
     for href, place in page.links:
         found += of_address(href, file, place)
-    for datetime_, href, place in page.times:
-        if time := time_of(datetime_):
-            inside = shown(href) if href else None
+    for when, link, place in page.times:
+        if time := time_of(when):
+            inside = shown(link) if link else None
             found.append(Fact(inside.id if inside else None, "posted_at", time, file, place))
     for text, place in page.data:
         try:

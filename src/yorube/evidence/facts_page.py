@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 HIDDEN = {"script", "style", "template", "noscript", "head", "title"}
-ENDS = frozenset("p div li tr article section h1 h2 h3 h4 header footer blockquote dt dd".split())
+LINES_END = ("p", "div", "li", "tr", "article", "section", "header", "footer", "blockquote", "dt", "dd")
+HEADINGS = ("h1", "h2", "h3", "h4")
+ENDS = frozenset((*LINES_END, *HEADINGS))
 NAMED = {"og:url", "article:published_time", "datePublished"}
 SPACES = re.compile(r"[ \t\r\f\u3000]+")
 LINES = re.compile(r"\n\s*\n+")

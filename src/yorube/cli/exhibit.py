@@ -1,0 +1,121 @@
+"""`yorube exhibit PACKAGE -o OUT`: the court's paper of a package, the rows of the list of evidence, the sheet on who
+could tell the person meant."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from cryptography.x509 import Certificate
+
+from yorube.cli.common import LANGUAGES, Fault, not_opened, said
+from yorube.cli.evidence import add_image, image_of, refused
+from yorube.cli.verify import certificates, configured
+from yorube.evidence.checking import answers
+from yorube.evidence.exhibit import Exhibit, ExhibitError, Wanted, exhibit
+from yorube.evidence.exhibit_strips import Frame
+from yorube.evidence.first import NEVER, ChildImage
+from yorube.evidence.words import words
+
+MEGABYTE = 1_000_000
+
+
+def add(commands: Any) -> None:
+    """The arguments of the command."""
+    command = commands.add_parser("exhibit", help="the court's paper of a package, as PDF")
+    command.add_argument("package", type=Path, metavar="PACKAGE", help="the ZIP file")
+    command.add_argument(
+        "-o",
+        "--out",
+        type=Path,
+        required=True,
+        metavar="OUT",
+        help="OUT.pdf, or a folder for files with a court's names",
+    )
+    add_image(command)
+    command.add_argument(
+        "--keep-copy", action="store_true", help="of a sexual image of an adult: print it too"
+    )
+    command.add_argument(
+        "--number", default="", metavar="NUMBER", help="the number of the exhibit, such as 甲1"
+    )
+    command.add_argument("--branch", default="", metavar="BRANCH", help="its branch, such as 1")
+    command.add_argument(
+        "--frame",
+        type=a_frame,
+        action="append",
+        default=[],
+        metavar="X,Y,W,H",
+        help="a red frame on the picture, in its points; the exhibit says that it was added",
+    )
+    command.add_argument(
+        "--split", type=float, metavar="MB", help="more than one file, of about so many megabytes"
+    )
+    command.add_argument(
+        "--roots", type=Path, metavar="DIR", help="certificates to check stamps, as for verify"
+    )
+    command.add_argument("--lang", choices=LANGUAGES, default="ja", help="language of messages (default: ja)")
+    command.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Checks the package, prints it, writes the files."""
+    image = image_of(args)
+    if image in NEVER:
+        return refused(args.lang)
+    roots: list[Certificate] = certificates(args.roots) if args.roots else configured()
+    try:
+        most = int(args.split * MEGABYTE) if args.split else None
+        wanted = Wanted(
+            number=args.number,
+            branch=args.branch,
+            frames=tuple(args.frame),
+            keep_copy=args.keep_copy,
+            most=most,
+        )
+        found = answers(args.package, roots)
+        if found.status:
+            why = words("files")["exhibit.not_intact"]
+            raise Fault(str(args.package), why, found.status)
+        made = exhibit(found, image, wanted)
+    except ChildImage:
+        return refused(args.lang)
+    except ExhibitError as error:
+        raise Fault("exhibit", words("files")[str(error)]) from None
+    except OSError as error:
+        raise Fault(str(error.filename or args.package), not_opened(error)) from None
+    for path in written(made, args.out):
+        print(path)
+    print(said(words("files")["handle"], args.lang))
+    return 0
+
+
+def written(made: Exhibit, out: Path) -> list[Path]:
+    """Writes new files, never over old ones."""
+    folder = out.is_dir() or out.suffix.lower() != ".pdf"
+    paths = []
+    for number, (name, data) in enumerate(made.files, 1):
+        alone = (
+            out if len(made.files) == 1 else out.with_name(f"{out.stem} ({number}of{len(made.files)}).pdf")
+        )
+        path = out / name if folder else alone
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("xb") as file:
+                file.write(data)
+        except OSError as error:
+            raise Fault(str(path), not_opened(error)) from None
+        paths.append(path)
+    return paths
+
+
+def a_frame(written: str) -> Frame:
+    """An argument that is a frame."""
+    try:
+        x, y, width, height = map(float, written.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{written!r} is no frame; write X,Y,WIDTH,HEIGHT") from None
+    if min(x, y) < 0 or min(width, height) <= 0:
+        raise argparse.ArgumentTypeError(f"{written!r} lies outside the picture")
+    return x, y, width, height

@@ -1,0 +1,100 @@
+"""How a package was come by, as rows: the last page of an exhibit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from yorube.evidence.checking import Answers
+from yorube.evidence.record import Record
+from yorube.evidence.words import words
+from yorube.law.periods import JAPAN
+
+# Facts on paper: those of the page's own post first; the rest is in the package.
+MOST = 40
+
+
+def say(id: str, **values: object) -> str:
+    return words("files")[id].ja.format(**values)
+
+
+def report(found: Answers, record: Record, number: str, frames: int) -> Iterator[tuple[str, str]]:
+    """Label and value of each row. Whoever presents it fills in who they are."""
+    yield say("report.number"), number
+    yield say("report.id"), record.id
+    yield say("report.manifest"), found.checked.manifest
+    yield say("report.who"), say("report.who.blank")
+    yield say("exhibit.url"), record.requested_url or say("exhibit.no_url")
+    yield say("exhibit.final_url"), record.final_url or say("report.none")
+    for row in record.redirects:
+        yield say("report.redirect"), f"{row.get('status')} {row.get('url')}\n→ {row.get('location')}"
+    label = say("exhibit.sealed_at") if record.verdict == "FILES" else say("exhibit.captured_at")
+    yield label, f"{both(record.started)}\n～ {both(record.ended)}"
+    if record.clock:
+        yield say("report.clock"), pairs(record.clock)
+    yield (
+        say("report.source"),
+        f"{say('source.' + record.source)}\n{say('source.' + record.source + '.means')}",
+    )
+    why = "\n".join(record.why)
+    yield say("check.complete"), f"{say('complete.' + record.verdict)}{chr(10) + why if why else ''}"
+    if record.counters:
+        yield say("report.counters"), pairs(record.counters)
+    yield say("check.time"), stamps(found)
+    yield say("report.tool"), pairs(record.tool)
+    for row in record.files:
+        yield say("report.file"), file(row)
+    for fact in record.facts[:MOST]:
+        yield say(f"fact.{fact['what']}"), f"{fact['value']}\n（{fact['file']} {fact['at']}）"
+    if len(record.facts) > MOST:
+        yield say("seal.facts"), say("report.more", count=len(record.facts) - MOST)
+    if record.told:
+        yield say("report.told"), told(record.told)
+    for row in record.differences:
+        kept = row["kept"] or say("seal.absent")
+        values = {"what": say(f"fact.{row['what']}"), "told": row["told"], "kept": kept}
+        yield say("seal.differs"), say("seal.difference", **values)
+    if frames:
+        yield say("exhibit.added"), say("exhibit.frames")
+    yield say("report.not_shown"), say("report.not_shown.text")
+    yield say("report.handling"), say("handle")
+
+
+def both(at: str) -> str:
+    """A moment in Japan and in UTC."""
+    moment = datetime.fromisoformat(at)
+    return f"{moment.astimezone(JAPAN):%Y-%m-%d %H:%M:%S} JST / {moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def pairs(row: Mapping[str, Any]) -> str:
+    return "\n".join(f"{key}: {value}" for key, value in row.items() if value is not None)
+
+
+def stamps(found: Answers) -> str:
+    """What authorities say of the time, and how late after the record."""
+    held = [one.stamp for one in found.checked.stamps if one.stamp]
+    first = both(min(one.at for one in held).isoformat()) if held else ""
+    lines = [say(f"time.{found.checked.time}", at=first)]
+    lines += [f"{one.authority}　{both(one.at.isoformat())}　{one.serial}" for one in held]
+    if found.after is not None:
+        lines.append(say("time.later", seconds=round(found.after.total_seconds())))
+    return "\n".join(lines)
+
+
+def file(row: Mapping[str, Any]) -> str:
+    """One file: what it is called in the package, its hash, and what it says of itself."""
+    lines = [str(row.get("member") or row.get("name") or row.get("url")), f"SHA-256 {row.get('sha256')}"]
+    if "kind" in row:
+        lines.append(f"{say('kind.' + row['kind'])}　{say('source.' + row['source'])}")
+        if row.get("member") is None:
+            lines.append(say("seal.hash_only"))
+    return "\n".join(lines)
+
+
+def told(row: Mapping[str, Any]) -> str:
+    """What the person said."""
+    lines = [f"{key}: {row[key]}" for key in ("url", "seen_at") if key in row]
+    for name, post in row.get("posts", {}).items():
+        lines.append(f"{name}: " + " / ".join(f"{key} {value}" for key, value in post.items() if key != "id"))
+    return "\n".join(lines)
