@@ -30,7 +30,7 @@ WORDS = re.findall(
 )
 STYLE = (
     "body{font-family:'Noto Sans CJK JP',sans-serif;max-width:720px;margin:0 auto;background:#f5f8fa}"
-    "article{background:#fff;border:1px solid #ddd;margin:8px 0;padding:12px}"
+    "article{min-height:70px;background:#fff;border:1px solid #ddd;margin:8px 0;padding:12px}"
     "img.face{width:40px;height:40px;border-radius:20px}img.photo{width:100%;min-height:300px}time{color:#678}"
 )
 FEED = """
@@ -106,6 +106,19 @@ def document(page: int) -> str:
     return plain(f"スレッド{page}", f"{posts(page, range(count))}<div id=end style=height:20px></div>{more}")
 
 
+def lines(page: int, part: int) -> str:
+    """Twelve posts of a short feed."""
+    return "".join(f"<article id=c{n}>{page}-{n}</article>" for n in range(part * 12, part * 12 + 12))
+
+
+def short_feed(page: int) -> str:
+    """A feed of sixty posts in five parts, quick to draw: for many captures."""
+    loads = (FEED % {"page": page, "last": 4}).replace("/api/", "/more/")
+    return plain(
+        f"短い{page}", f"{lines(page, 0)}<div id=end style=height:20px></div><script>{loads}</script>"
+    )
+
+
 def plain(title: str, body: str) -> str:
     """A page with this in it."""
     return (
@@ -166,7 +179,7 @@ HOSTILE: dict[str, str] = {
     ),
     "changing": plain(
         "変わる",
-        "<article>a</article><script>onscroll = () => document.body.insertAdjacentHTML('beforeend',"
+        "<article style=height:2000px>a</article><script>onscroll = () => document.body.insertAdjacentHTML('beforeend',"
         " '<article>' + Math.random() + '</article>')</script>",
     ),
     "frame": plain(
@@ -224,6 +237,15 @@ def answer(path: str, site: Site, delay: float) -> Answer:
     if room == "p":
         status, headers, body = page(document(int(rest)))
         return status, {**headers, "Set-Cookie": "sid=secret; HttpOnly", "Cache-Control": "no-store"}, body
+    if room == "m":
+        return page(short_feed(int(rest)))
+    if room == "more":
+        time.sleep(delay)
+        return (
+            200,
+            {"Content-Type": "application/json"},
+            json.dumps({"html": lines(*map(int, rest.split("/")))}).encode(),
+        )
     if room == "api":
         feed, part = map(int, rest.split("/"))
         time.sleep(delay)  # what a server needs

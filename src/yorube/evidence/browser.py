@@ -46,7 +46,9 @@ FLAGS = (
     "--disable-sync",
     "--disable-breakpad",
     "--disable-dev-shm-usage",
-    "--disable-features=Translate,MediaRouter,OptimizationHints,InterestFeedContentSuggestions",
+    # What the browser would say to its maker on its own.
+    "--disable-features=Translate,MediaRouter,OptimizationHints,AutofillServerCommunication,"
+    "CertificateTransparencyComponentUpdater,InterestFeedContentSuggestions",
     "--metrics-recording-only",
     "--mute-audio",
     "--password-store=basic",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import platform
 import time
+import unicodedata
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -82,7 +83,7 @@ class AddressError(ValueError):
 
 def checked(url: str) -> str:
     """The address itself, unchanged. Raises AddressError."""
-    if any(letter.isspace() or not letter.isprintable() for letter in url):
+    if any(letter.isspace() or unicodedata.category(letter) == "Cc" for letter in url):
         raise AddressError("spaces")
     try:
         parts = urlsplit(url)
@@ -174,27 +175,39 @@ async def visit(page: Session, work: Work, progress: Progress) -> None:
                 await either(loaded, recorder)
     except TimeoutError:
         work.cut.append("open_timeout")
-    if recorder.downloads:
-        work.cut.append("download")
-    if got.get("errorText") and not recorder.downloads:
+    if got.get("errorText"):
         work.failed = got["errorText"]
         return
     look = Looking(page, frame)
-    for again in (False, True):
-        progress("scroll")
-        async with asyncio.timeout(bounds.scroll + CLOSE_SECONDS):
-            settled = await settle(look, recorder, work.left(bounds.scroll), bounds.height)
+    for last in (False, False, True):
+        if await attempt(page, look, work, progress, last=last):
+            return
+    work.cut.append("page_left")
+
+
+async def attempt(page: Session, look: Looking, work: Work, progress: Progress, *, last: bool) -> bool:
+    """Scrolls the page, makes its views, looks again. False where that has to be done once more: the page went
+    elsewhere meanwhile, or it changed."""
+    recorder = work.recorder
+    progress("scroll")
+    try:
+        async with asyncio.timeout(work.bounds.scroll + CLOSE_SECONDS):
+            settled = await settle(look, recorder, work.left(work.bounds.scroll), work.bounds.height)
         await looked(page, look, work, settled, progress)
         if settled.why or work.cut:
             work.cut += settled.why
-            return
-        # A second look at the end: what came meanwhile is taken in once more; what keeps changing is said.
-        down = await look.call("settle.down(2000, 1e9)")
+            return True
+        # What came meanwhile is taken in once more; what keeps changing is said.
+        await look.call("settle.down(2000, 1e9)")
         await recorder.quiet(0.05, work.left(2))
         now = await look.call("settle.state()")
-        work.changed = rests(now) != rests(work.state) or rests(down) != rests(work.state)
-        if not work.changed or again:
-            return
+    except (Gone, BrowserError):
+        if recorder.crashed or page.pipe.closed.is_set():
+            raise
+        await recorder.quiet(0.5, work.left(work.bounds.open))
+        return False
+    work.changed = rests(now) != rests(work.state)
+    return last or not work.changed
 
 
 async def looked(page: Session, look: Looking, work: Work, settled: Settled, progress: Progress) -> None:
@@ -219,7 +232,8 @@ async def looked(page: Session, look: Looking, work: Work, settled: Settled, pro
 
 
 def rests(state: Mapping[str, Any]) -> tuple[Any, ...]:
-    return tuple(state[key] for key in ("posts", "images", "loaded"))
+    """What must be the same before and after the views were made."""
+    return tuple(state[key] for key in ("address", "posts", "images", "loaded"))
 
 
 async def prepared(page: Session, recorder: Recorder) -> tuple[asyncio.Event, str]:
@@ -242,7 +256,7 @@ async def prepared(page: Session, recorder: Recorder) -> tuple[asyncio.Event, st
 
 async def either(loaded: asyncio.Event, recorder: Recorder) -> None:
     """Waits until the page has loaded, or will not."""
-    while not loaded.is_set() and not recorder.over and not recorder.crashed and not recorder.downloads:
+    while not loaded.is_set() and not recorder.over and not recorder.crashed:
         recorder.changed.clear()
         waits = [asyncio.create_task(loaded.wait()), asyncio.create_task(recorder.changed.wait())]
         try:
@@ -390,8 +404,6 @@ def counters(work: Work, egress: Egress) -> dict[str, Any]:
         "videos": content.get("videos", 0),
         "sockets": len(recorder.sockets),
         "dialogs": recorder.dialogs,
-        "popups": recorder.popups,
-        "downloads": len(recorder.downloads),
         "inner_scroll": content.get("inner", False),
         "changed_meanwhile": work.changed,
     }

@@ -49,7 +49,7 @@ def verdict(seen: Seen) -> tuple[Verdict, tuple[str, ...]]:
     if seen.refused:
         return "BLOCKED", ("inward",)
     if seen.failed:
-        return "ERROR", ("certificate" if "ERR_CERT" in seen.failed else "not_opened",)
+        return "ERROR", (failure(seen),)
     if seen.status >= 500 and not says("blocked", seen):
         return "ERROR", ("server_error",)
     if seen.status in REFUSED or says("blocked", seen):
@@ -60,6 +60,13 @@ def verdict(seen: Seen) -> tuple[Verdict, tuple[str, ...]]:
         return "LOGIN_WALL", ("login",)
     open = (*seen.cut, *missing(seen.counters))
     return ("PARTIAL", tuple(dict.fromkeys(open))) if open else ("COMPLETE", ())
+
+
+def failure(seen: Seen) -> str:
+    """Why a document did not come. One that was answered and let go is a file to download: none is."""
+    if seen.failed.startswith("net::ERR_CERT"):
+        return "certificate"
+    return "download" if seen.failed == "net::ERR_ABORTED" and seen.status == 200 else "not_opened"
 
 
 def says(kind: str, seen: Seen) -> bool:

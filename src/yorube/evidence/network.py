@@ -67,17 +67,17 @@ class Recorder:
         self.exchanges: list[Exchange] = []
         self.security: dict[str, Mapping[str, Any]] = {}
         self.sockets: list[str] = []
-        self.downloads: list[str] = []
-        self.popups = self.dialogs = 0
+        self.dialogs = 0
         self.over = ""
         self.crashed = False
         self.changed = asyncio.Event()
         self.last = time.monotonic()
         self._most = (requests, size)
         self._size = 0
-        self._open: dict[tuple[str, str], Exchange] = {}
-        self._hops: dict[tuple[str, str], list[Exchange]] = defaultdict(list)
-        self._extra: dict[tuple[str, str, str], list[Mapping[str, Any]]] = defaultdict(list)
+        # By the request's id alone: a frame's document begins in the session of its page and ends in its own.
+        self._open: dict[str, Exchange] = {}
+        self._hops: dict[str, list[Exchange]] = defaultdict(list)
+        self._extra: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
         self._tasks: set[asyncio.Task[None]] = set()
         self._frame: str | None = None
 
@@ -95,7 +95,6 @@ class Recorder:
             ("Network.webSocketCreated", self._socket),
             ("Target.attachedToTarget", self._inside),
             ("Page.javascriptDialogOpening", self._dialog),
-            ("Page.downloadWillBegin", self._download),
             ("Inspector.targetCrashed", self._crash),
         ):
             session.on(event, handler)
@@ -155,10 +154,12 @@ class Recorder:
         self.changed.set()
 
     def _asked(self, session: Session, row: Mapping[str, Any]) -> None:
-        url, key = row["request"]["url"], (session.id, row["requestId"])
+        url, key = row["request"]["url"], row["requestId"]
         if not url.startswith(("http:", "https:")):
             return
-        if "redirectResponse" in row and key in self._open:
+        if key in self._open:
+            if "redirectResponse" not in row:
+                return  # told by two sessions
             before = self._open.pop(key)
             self._take(before, row["redirectResponse"])
             before.done = True
@@ -182,13 +183,13 @@ class Recorder:
         self._touch()
 
     def _asked_more(self, session: Session, row: Mapping[str, Any]) -> None:
-        self._extra[session.id, row["requestId"], "asked"].append(row["headers"])
+        self._extra[row["requestId"], "asked"].append(row["headers"])
 
     def _answered_more(self, session: Session, row: Mapping[str, Any]) -> None:
-        self._extra[session.id, row["requestId"], "told"].append(row["headers"])
+        self._extra[row["requestId"], "told"].append(row["headers"])
 
     def _answered(self, session: Session, row: Mapping[str, Any]) -> None:
-        exchange = self._open.get((session.id, row["requestId"]))
+        exchange = self._open.get(row["requestId"])
         if exchange is not None:
             exchange.kind = row.get("type", exchange.kind)
             self._take(exchange, row["response"])
@@ -203,7 +204,7 @@ class Recorder:
             self.security.setdefault(origin(exchange.url), response["securityDetails"])
 
     def _from_cache(self, session: Session, row: Mapping[str, Any]) -> None:
-        if exchange := self._open.get((session.id, row["requestId"])):
+        if exchange := self._open.get(row["requestId"]):
             exchange.cached = True
 
     def _data(self, session: Session, row: Mapping[str, Any]) -> None:
@@ -213,7 +214,7 @@ class Recorder:
         self._touch()
 
     def _finished(self, session: Session, row: Mapping[str, Any]) -> None:
-        exchange = self._open.pop((session.id, row["requestId"]), None)
+        exchange = self._open.pop(row["requestId"], None)
         if exchange is None:
             return
         exchange.done = True
@@ -233,7 +234,7 @@ class Recorder:
             exchange.body = b64decode(got["body"]) if got["base64Encoded"] else got["body"].encode()
 
     def _failed(self, session: Session, row: Mapping[str, Any]) -> None:
-        exchange = self._open.pop((session.id, row["requestId"]), None)
+        exchange = self._open.pop(row["requestId"], None)
         if exchange is not None:
             exchange.done = True
             exchange.failed = row.get("blockedReason") or row["errorText"]
@@ -246,24 +247,13 @@ class Recorder:
         self.dialogs += 1
         self._do(quietly(session, "Page.handleJavaScriptDialog", accept=False))
 
-    def _download(self, session: Session, row: Mapping[str, Any]) -> None:
-        self.downloads.append(row["url"])
-        self._touch()
-
     def _crash(self, session: Session, row: Mapping[str, Any]) -> None:
         self.crashed = True
         self._touch()
 
     def _inside(self, session: Session, row: Mapping[str, Any]) -> None:
-        """A frame or worker of the page is recorded too; a window of its own is closed, a service worker ended."""
-        kind, inner = row["targetInfo"]["type"], session.pipe.session(row["sessionId"])
-        if kind in ("page", "service_worker"):
-            self.popups += kind == "page"
-            self._do(
-                quietly(session.pipe.browser, "Target.closeTarget", targetId=row["targetInfo"]["targetId"])
-            )
-        else:
-            self._do(self._attach_inside(inner))
+        """A frame or worker of the page is recorded too."""
+        self._do(self._attach_inside(session.pipe.session(row["sessionId"])))
 
     async def _attach_inside(self, inner: Session) -> None:
         with suppress(BrowserError):  # a kind of worker without a network of its own, or already gone
@@ -280,7 +270,7 @@ class Recorder:
         for key, hops in self._hops.items():
             wire = [one for one in hops if not one.cached]
             for what in ("asked", "told"):
-                extra = self._extra.get((*key, what), [])
+                extra = self._extra.get((key, what), [])
                 if len(extra) == len(wire):
                     for exchange, headers in zip(wire, extra, strict=True):
                         setattr(exchange, what, headers)
