@@ -4,19 +4,24 @@ could tell the person meant."""
 from __future__ import annotations
 
 import argparse
+import tomllib
 from pathlib import Path
 from typing import Any
 
 from cryptography.x509 import Certificate
 
-from yorube.cli.common import LANGUAGES, Fault, not_opened, said
+from yorube.cli.common import LANGUAGES, Fault, not_opened, read_input, said
 from yorube.cli.evidence import add_image, image_of, refused
+from yorube.cli.paper import WRITERS, save
 from yorube.cli.verify import certificates, configured
+from yorube.evidence import rows, rows_recognised
 from yorube.evidence.checking import answers
 from yorube.evidence.exhibit import Exhibit, ExhibitError, Wanted, exhibit
 from yorube.evidence.exhibit_strips import Frame
 from yorube.evidence.first import NEVER, ChildImage
+from yorube.evidence.record import Record
 from yorube.evidence.words import words
+from yorube.law.text import Text
 
 MEGABYTE = 1_000_000
 
@@ -53,6 +58,13 @@ def add(commands: Any) -> None:
         "--split", type=float, metavar="MB", help="more than one file, of about so many megabytes"
     )
     command.add_argument(
+        "--rows", type=Path, metavar="ROWS", help="also its row of the list of evidence: .csv .docx .pdf"
+    )
+    command.add_argument(
+        "--sheet", type=Path, metavar="SHEET", help="also a sheet on who could tell the person: .docx .pdf"
+    )
+    command.add_argument("--recognised", metavar="FILE", help="what people told for that sheet, in TOML")
+    command.add_argument(
         "--roots", type=Path, metavar="DIR", help="certificates to check stamps, as for verify"
     )
     command.add_argument("--lang", choices=LANGUAGES, default="ja", help="language of messages (default: ja)")
@@ -64,6 +76,7 @@ def run(args: argparse.Namespace) -> int:
     image = image_of(args)
     if image in NEVER:
         return refused(args.lang)
+    sheet = recognised(args)
     roots: list[Certificate] = certificates(args.roots) if args.roots else configured()
     try:
         most = int(args.split * MEGABYTE) if args.split else None
@@ -85,27 +98,63 @@ def run(args: argparse.Namespace) -> int:
         raise Fault("exhibit", words("files")[str(error)]) from None
     except OSError as error:
         raise Fault(str(error.filename or args.package), not_opened(error)) from None
+    if found.record is not None:
+        beside(args, found.record, wanted, sheet)
     for path in written(made, args.out):
         print(path)
     print(said(words("files")["handle"], args.lang))
     return 0
 
 
+def recognised(args: argparse.Namespace) -> tuple[rows_recognised.Recognised, ...]:
+    """What people told, of the file that holds it; and whether the names of the papers beside can be written."""
+    for out, endings in ((args.rows, (*WRITERS, ".csv")), (args.sheet, tuple(WRITERS))):
+        if out is not None and out.suffix.lower() not in endings:
+            listed = " ".join(endings)
+            raise Fault(str(out), Text(f"名前は {listed} で終わらせてください", f"must end in {listed}"))
+    if args.recognised is None:
+        return ()
+    try:
+        return rows_recognised.read(tomllib.loads(read_input(args.recognised).decode("utf-8-sig")))
+    except rows_recognised.RecognisedError as error:
+        raise Fault(f"{args.recognised}: {error}", words("files")["recognised.wrong"]) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Fault(args.recognised, Text(f"TOMLとして読めません: {error}", f"is no TOML: {error}")) from None
+
+
+def beside(
+    args: argparse.Namespace,
+    record: Record,
+    wanted: Wanted,
+    sheet: tuple[rows_recognised.Recognised, ...],
+) -> None:
+    """The row of the list of evidence, and the sheet, where they are asked for."""
+    if args.rows is not None:
+        row = rows.row(record, wanted)
+        writer = WRITERS.get(args.rows.suffix.lower())
+        save(args.rows, writer(rows.document(row)) if writer else rows.table(row))
+        print(args.rows)
+    if args.sheet is not None:
+        made = rows_recognised.document(sheet, record, wanted)
+        save(args.sheet, WRITERS[args.sheet.suffix.lower()](made))
+        print(args.sheet)
+
+
 def written(made: Exhibit, out: Path) -> list[Path]:
     """Writes new files, never over old ones."""
     folder = out.is_dir() or out.suffix.lower() != ".pdf"
+    if folder:
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Fault(str(out), not_opened(error)) from None
     paths = []
     for number, (name, data) in enumerate(made.files, 1):
         alone = (
             out if len(made.files) == 1 else out.with_name(f"{out.stem} ({number}of{len(made.files)}).pdf")
         )
         path = out / name if folder else alone
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("xb") as file:
-                file.write(data)
-        except OSError as error:
-            raise Fault(str(path), not_opened(error)) from None
+        save(path, data)
         paths.append(path)
     return paths
 

@@ -101,6 +101,8 @@ def lines(out: Path, record: Record, manifest: str, lang: str) -> Iterator[str]:
         yield f"  {say('source.' + row['source'])}"
         if row["source"] != "own_browser":
             yield f"  {say('source.' + row['source'] + '.means')}"
+        if row["source"] == "picture":
+            yield f"  {say('source.picture.so')}"
         if row["url"]:
             yield f"  {say('seal.url')}: {row['url']}"
         if row["at"]:

@@ -30,7 +30,8 @@ def report(found: Answers, record: Record, number: str, frames: int) -> Iterator
     for row in record.redirects:
         yield say("report.redirect"), f"{row.get('status')} {row.get('url')}\n→ {row.get('location')}"
     label = say("exhibit.sealed_at") if record.verdict == "FILES" else say("exhibit.captured_at")
-    yield label, f"{both(record.started)}\n～ {both(record.ended)}"
+    until = "" if record.ended == record.started else f"\n～ {both(record.ended)}"
+    yield label, f"{both(record.started)}{until}"
     if record.clock:
         yield say("report.clock"), pairs(record.clock)
     yield (
