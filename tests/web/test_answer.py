@@ -348,7 +348,7 @@ def test_papers_have_no_dead_links(visit_with: Open) -> None:
         assert said(row["label"]) in re.sub(r"\s+", " ", html.unescape(content))
     main = content[content.index("<main") : content.index("</main>")]
     links = set(re.findall(r'href="([^"]+)"', main))
-    assert links == {"/answer", "/plan", "/lawyer"}
+    assert links == {"/answer", "/plan", "/lawyer", "/papers"}
     assert all(client.get(link).status_code == 200 for link in links)
 
 

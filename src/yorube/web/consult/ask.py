@@ -107,10 +107,12 @@ def show(
     rules = book()
     place = course.screens.index(screen)
     before = course.screens[place - 1] if place else None
-    spoken = to_writer(screen) if by_writer(course.known) else screen
+    writer = by_writer(course.known)
+    spoken = to_writer(screen) if writer else screen
     asked = form_fields.fields(spoken, known, rules, errors)
     context: dict[str, Any] = {
         "screen": spoken,
+        "writer": writer,
         "place": place + 1,
         "fields": asked,
         "leads": screen.checklist or len(asked) == 1,  # the first question is the heading

@@ -346,7 +346,7 @@ def outcome(case: Case, here: Leaf[str]) -> Json:
         "actions": case.actions(),
         "posts": posts,
         "deadlines": [
-            {**row, "of": labels.get(row["ground"])}
+            {**row, "of": labels.get(row["ground"]), "number": case.numbers.get(row["post"])}
             for row in case.near.deadlines()
             if row["post"] is None or row["post"] in here.rows
         ],

@@ -133,6 +133,7 @@ def by_clock(case: Case) -> list[dict[str, Any]]:
             "more": len(group["clocks"][days:]),
             "notes": list(group["notes"].values()),
             "line": line,
+            "scale": days == DAYS or len(group["clocks"]) > 1,
         }
         for group in found.values()
     ]

@@ -167,6 +167,7 @@ def papers(case: Case) -> Shown:
 PARTS: Mapping[str, Part] = {
     part.name: part
     for part in (
+        Part("actions", lambda case: {"actions": case.actions()}, lambda case: rows(case, "actions")),
         Part("clocks", clocks, lambda case: rows(case, "deadlines")),
         Part("conditions", conditions.shown, lambda case: rows(case, "findings")),
         Part("desks", desks, lambda case: rows(case, "desks", "not_suitable")),
