@@ -33,7 +33,7 @@ def cases(report: Report, book: Rulebook, runs: int) -> None:
     """Every shared case that is not there to be refused: consulted for the first time, and again.
 
     First: by a rulebook that has answered every other case and not this one, so that nothing it keeps (the tables of
-    its elements, the entries of its citations) comes from the case itself.
+    its elements, the rows and citations it has written) comes from the case itself.
     """
     tables, refused = accepted(book)
     found: dict[str, tuple[Timing, Timing, Timing]] = {}
@@ -93,10 +93,23 @@ def accepted(book: Rulebook) -> tuple[dict[str, Mapping[str, Any]], int]:
 
 def new_to(table: Mapping[str, Any], others: Iterable[Mapping[str, Any]], book: Rulebook) -> Timing:
     """One consultation by a rulebook as after its loading, once it has answered the other reports."""
-    fresh = replace(book, grounds={id: replace(ground) for id, ground in book.grounds.items()})
+    empty(book)
     for other in others:
-        assess(check(other, fresh, fresh.law_of), fresh)
-    return whole(table, fresh, 1)
+        assess(check(other, book, book.law_of), book)
+    return whole(table, book, 1)
+
+
+def empty(book: Rulebook) -> None:
+    """Take from a rulebook what it keeps of the consultations it has answered; what its tables held when it was loaded
+    stays."""
+    for table in {
+        table for ground in book.grounds.values() for law in ground.laws for table in law.rules.tables
+    }:
+        if table.lines:
+            table.lines.clear()
+            table.fill()
+    book.ready.clear()
+    book.entries.clear()
 
 
 def whole(table: Mapping[str, Any], book: Rulebook, runs: int) -> Timing:
@@ -123,6 +136,7 @@ def growth(report: Report, book: Rulebook, runs: int) -> None:
     found: dict[tuple[int, int], Timing] = {}
     for grounds in counts:
         some = replace(book, grounds=dict(islice(book.grounds.items(), grounds)))
+        assert some.sheets  # made once for a rulebook
         for posts in POSTS:
             many = {**table, "posts": [{**post, "id": f"p{number}"} for number in range(posts)]}
             found[posts, grounds] = whole(many, some, runs)

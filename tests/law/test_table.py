@@ -70,3 +70,24 @@ def test_equal_rules_share_a_table() -> None:
     one, two = (expr.Is(e.FLAG, frozenset({"yes"})) for _ in range(2))
     assert table.table_of(one) is table.table_of(two)
     assert table.table_of(one) is not table.table_of(expr.Is(e.FLAG, frozenset({"no"})))
+
+
+def test_the_answers_to_be_expected_are_known_before_they_are_given() -> None:
+    one = Table(expr.All((expr.Is(e.FLAG, frozenset({"yes"})), expr.Has(e.WISHES, frozenset({"stop"})))))
+    one.fill()
+    assert one.lines is not None
+    assert len(one.lines) == 3 * 5
+    known = dict(one.lines)
+    assert one.line({"posts.flag": "no", "wishes": frozenset({"stop"})}, e.AS_OF).status is False
+    assert one.line({"wishes": frozenset({"stop"})}, e.AS_OF).ask == ("posts.flag",)
+    assert one.lines == known
+
+
+def test_what_may_have_too_many_answers_is_not_filled() -> None:
+    many = Table(
+        expr.All(tuple(expr.Is(e.fact(f"n{place}", "yesno"), frozenset({"yes"})) for place in range(4)))
+    )
+    number = Table(expr.Compare(e.COPIES, "over", 3))
+    for table_ in (many, number):
+        table_.fill()
+        assert table_.lines == {}

@@ -41,7 +41,9 @@ def prepare(book: Rulebook) -> None:
     """Make what a rulebook makes of itself at its first use: it is kept with it."""
     assert book.sheets
     for ground in book.grounds.values():
-        assert ground.laws
+        for law in ground.laws:
+            for table in law.rules.tables:
+                table.fill()
 
 
 def _kept(path: Path) -> Rulebook | None:

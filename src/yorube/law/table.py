@@ -13,14 +13,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import product
+from math import prod
 from typing import NamedTuple
 
 from yorube.law.expr import Compare, Node, Weights, facts_of
-from yorube.law.facts import Value
+from yorube.law.facts import Fact, Value
 from yorube.law.tri import Tri
 from yorube.law.world import World
 
 KEPT = 512
+# A table with no more lines than this is filled before its first use.
+EXPECTED = 64
 CHOICES = ("yesno", "choice", "set")
 
 
@@ -63,6 +67,15 @@ class Table:
                 self.lines[answers] = line
         return line
 
+    def fill(self) -> None:
+        """Work out the lines of the answers to be expected, where they are few: each choice, each member alone."""
+        facts = facts_of([self.node]).values()
+        expected = [expected_of(fact) for fact in facts if fact.type in CHOICES]
+        if self.lines is not None and not self.numbers and prod(map(len, expected)) <= EXPECTED:
+            for answers in product(*expected):
+                told = zip(self.choices, answers, strict=True)
+                self.line({fact: answer for fact, answer in told if answer is not None}, date.min)
+
     def answers(self, told: Mapping[str, Value]) -> tuple[Value | None, ...] | Value | None:
         """What was told of its facts; of a single choice, the answer as it is."""
         if not self.numbers:
@@ -78,6 +91,12 @@ class Table:
 def table_of(node: Node) -> Table:
     """The table of a rule; equal rules share one, wherever they stand."""
     return Table(node)
+
+
+def expected_of(fact: Fact) -> tuple[Value | None, ...]:
+    """The answers to a fact that most people give, and none."""
+    alone: tuple[Value, ...] = tuple(frozenset((value,)) for value in fact.values)
+    return (None, frozenset(), *alone) if fact.type == "set" else (None, *fact.values)
 
 
 def bounds(node: Node, fact: str) -> list[int]:
