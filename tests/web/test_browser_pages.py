@@ -21,9 +21,11 @@ from yorube.web.rulebook.catalog import kinds
 from .browser import SMALLEST, window
 from .conftest import case, sealed
 from .test_browser import PAGES, browser, healthy, site, to
+from .test_transitions import several
 
 __all__ = ["browser", "site"]
 
+MANY = "many"
 TAKEN = ("/keep", "/resume", "/plan", "/plan/1", "/dates", "/lawyer", "/lawyer/1")
 TOLD = ("/review", "/happened", "/posts", "/helper", "/ask/danger", "/ask/contents/1")
 # What a visit with these answers can open, by the shared case it holds.
@@ -69,7 +71,10 @@ VISITS: dict[str, tuple[str, ...]] = {
         "/posting/after",
         "/posting/answer",
         "/posting/letter",
+        "/posting/letter/1",
     ),
+    # So many posts and events that lists have pages.
+    MANY: ("/answer", "/review/2", "/happened/2", "/counsel/report/2", "/answer/conditions/2"),
 }
 # What opens without a visit.
 OPEN = (
@@ -139,6 +144,8 @@ def opened(context: BrowserContext, site: str, language: str, visit: Visit | Non
 
 def visit(name: str) -> Visit:
     """A visit in which this shared case was told; the writer's with a text that is being looked at."""
+    if name == MANY:
+        return several("101")
     answers = from_report(case(name), shipped())
     return Visit(answers=answers, door=POSTED, draft=DRAFT) if name == "124" else Visit(answers=answers)
 
