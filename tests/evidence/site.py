@@ -127,6 +127,12 @@ def plain(title: str, body: str) -> str:
     )
 
 
+def band(number: int) -> str:
+    """A thousand rows in a colour of their own."""
+    colour = f"rgb({number * 4},{240 - number * 4},{number % 7 * 36})"
+    return f"<p style='height:1000px;margin:0;background:{colour}'>{number}</p>"
+
+
 HOSTILE: dict[str, str] = {
     "login": plain(
         "ログイン", "<p>続きを見るにはログインしてください。</p><form><input type=password></form>"
@@ -138,7 +144,7 @@ HOSTILE: dict[str, str] = {
         + "<article id=x><p>あの書き込みは削除されました、だって。ログインしてください、とも。</p></article>",
     ),
     "robot": plain("確認", "<p>ロボットではありませんか。人間であることを確認しています。</p>"),
-    "tall": plain("長い", "".join(f"<p style='height:1000px;margin:0'>{n}</p>" for n in range(60))),
+    "tall": plain("長い", "".join(band(number) for number in range(60))),
     "dialogs": plain(
         "窓", "<article>a</article><script>alert(1);confirm(2);prompt(3);onbeforeunload=()=>'x'</script>"
     ),
