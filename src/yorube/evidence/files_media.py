@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -37,7 +38,7 @@ def picture(path: Path) -> dict[str, Any]:
     try:
         with opened(path) as image:
             said: dict[str, Any] = {"width": image.width, "height": image.height}
-            return said | camera(image.getexif())
+            return said | camera(image.info.get("exif", b"") or image.getexif().tobytes())
     except (ValueError, OSError, SyntaxError) as error:
         return {"unread": type(error).__name__}
 
@@ -49,16 +50,22 @@ def heic(path: Path) -> dict[str, Any]:
     at = data.find(MARK)
     if at < 0:
         return {}
-    exif = Image.Exif()
     try:
-        exif.load(data[at : at + (1 << 20)])
-        return camera(exif)
+        return camera(data[at : at + (1 << 20)])
     except (ValueError, OSError, SyntaxError, KeyError) as error:
         return {"unread": type(error).__name__}
 
 
-def camera(exif: Image.Exif) -> dict[str, Any]:
-    """Time, device, and whether there is a place."""
+def camera(data: bytes) -> dict[str, Any]:
+    """Time, device, and whether there is a place. What is cut off is not there."""
+    exif = Image.Exif()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        exif.load(data)
+        return written(exif)
+
+
+def written(exif: Image.Exif) -> dict[str, Any]:
     said: dict[str, Any] = {"place": bool(exif.get_ifd(GPS))}
     made_by = " ".join(str(exif[tag]).strip("\0 ") for tag in MADE_BY if tag in exif)
     if made_by:

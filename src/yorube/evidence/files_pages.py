@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from email.parser import BytesHeaderParser
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -30,10 +30,16 @@ def mhtml(path: Path) -> dict[str, Any]:
     if url := lines.get("Snapshot-Content-Location") or lines.get("Content-Location"):
         said |= {"url": str(url).strip(), "url_from": "Snapshot-Content-Location"}
     if written := lines.get("Date"):
-        said |= moment("Date", lambda: parsedate_to_datetime(str(written)))
+        said |= moment("Date", lambda: of_mail(str(written)))
     if made_by := lines.get("From"):
         said["made_by"] = str(made_by)
     return said
+
+
+def of_mail(written: str) -> datetime:
+    """`-0000` says that it is UTC, and nothing of where that was (RFC 5322)."""
+    at = parsedate_to_datetime(written)
+    return at.replace(tzinfo=UTC) if at.tzinfo is None and written.rstrip().endswith("-0000") else at
 
 
 def singlefile(path: Path) -> dict[str, Any]:

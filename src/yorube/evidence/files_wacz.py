@@ -50,6 +50,7 @@ def scrubbed(path: Path, url: str | None, name: str) -> Copy:
                     record.rec_headers.get_header("WARC-Target-URI"),
                     record.rec_type,
                     payload=io.BytesIO(body),
+                    length=len(body),
                     http_headers=headers,
                 )
                 writer.write_record(kept)

@@ -16,6 +16,8 @@ KEYS = ("who", "words", "how", "on")
 WIDTHS = (34.0, 48.0, 50.0, 28.0)
 LEAST = 3
 LONGEST = 2000
+# An empty cell to write in by hand.
+ROOM = "\u3000\n\u3000\n\u3000"
 
 
 class RecognisedError(ValueError):
@@ -51,9 +53,7 @@ def read(table: Mapping[str, Any]) -> tuple[Recognised, ...]:
 def document(rows: Sequence[Recognised], record: Record, wanted: Wanted) -> Document:
     """The sheet of one exhibit."""
     filled = [*rows, *[Recognised()] * max(0, LEAST - len(rows))]
-    cells = tuple(
-        tuple(getattr(row, key) or Blank(say(f"recognised.{key}")) for key in KEYS) for row in filled
-    )
+    cells = tuple(tuple(getattr(row, key) or ROOM for key in KEYS) for row in filled)
     blocks = (
         Title(say("recognised.title")),
         Field(say("report.number"), wanted.short or Blank(say("report.number"))),

@@ -70,6 +70,9 @@ class Members(Mapping[str, bytes]):
         held = self._held[name]
         return held.read() if isinstance(held, Slice) else held
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._held
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._held)
 
