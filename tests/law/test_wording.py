@@ -71,7 +71,7 @@ def texts(value: object, at: str) -> Iterator[tuple[str, Text]]:
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from texts(item, f"{at}.{getattr(item, 'id', '') or index}".lstrip("."))
-    elif is_dataclass(value) and type(value).__module__ != expr.__name__:
+    elif is_dataclass(value) and not isinstance(value, expr.Node):
         if {"ja", "en", "easy"} <= (names := {field.name for field in fields(value)}):
             yield at, Text(*(getattr(value, lang) for lang in ("ja", "en", "easy")))
         for name in names - {"ja", "en", "easy"}:
