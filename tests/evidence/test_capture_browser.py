@@ -1,0 +1,114 @@
+"""Chromium as it is really started: in its sandbox, not as root, TLS checked by itself."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import json
+import os
+import ssl
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.x509 import load_pem_x509_certificate
+
+from tests.evidence.capturing import NO_SANDBOX, captured, chromium, members, setup
+from tests.evidence.site import serving
+from tests.seal.authority import openssl
+from yorube.evidence import browser
+from yorube.seal import digest, verify
+
+
+@pytest.fixture(scope="module")
+def tls(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a key and a certificate for 127.0.0.1 that nobody trusts."""
+    room = tmp_path_factory.mktemp("tls")
+    new = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", 30, "-subj", "/CN=127.0.0.1"]
+    files = ["-keyout", room / "key.pem", "-out", room / "certificate.pem"]
+    openssl(*new, "-addext", "subjectAltName=IP:127.0.0.1", *files)
+    return room
+
+
+def context(room: Path) -> ssl.SSLContext:
+    made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    made.load_cert_chain(room / "certificate.pem", room / "key.pem")
+    return made
+
+
+def test_a_certificate_that_is_not_valid_is_an_error_and_never_passed_over(tls: Path, tmp_path: Path):
+    with serving(context(tls)) as site:
+        url = site.url("/p/0").replace("http:", "https:")
+        one = captured([url], tmp_path, setup(site))[url]
+    assert one.record is not None
+    assert (one.record.verdict, one.record.why) == ("ERROR", ("certificate",))
+    assert one.record.tool["failed"] == "net::ERR_CERT_AUTHORITY_INVALID"
+    assert site.asked == []
+
+
+def test_the_chain_of_the_connection_itself_is_kept(tls: Path, tmp_path: Path):
+    certificate = load_pem_x509_certificate((tls / "certificate.pem").read_bytes())
+    der = certificate.public_bytes(serialization.Encoding.DER)
+    key = certificate.public_key().public_bytes(
+        serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
+    trusted = base64.b64encode(hashlib.sha256(key).digest()).decode()
+    flags = (*NO_SANDBOX, f"--ignore-certificate-errors-spki-list={trusted}")
+    with serving(context(tls)) as site:
+        url = site.url("/m/1").replace("http:", "https:")
+        one = captured([url], tmp_path, setup(site, unsafe_test_flags=flags))[url]
+    files = members(one)
+    assert one.record is not None
+    assert one.record.verdict == "COMPLETE"
+    assert files[f"net/certs/{digest(der)}.der"] == der
+    (row, *_) = [json.loads(line) for line in files["net/connections.jsonl"].splitlines()]
+    assert row["certificates"] == [digest(der)]
+    assert row["tls"] in ("TLS 1.2", "TLS 1.3")
+    assert row["peer"] == "127.0.0.1"
+
+
+def test_root_is_refused_before_anything_starts(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(browser, "spawn", None)
+
+    async def work() -> None:
+        async with browser.started(chromium()):
+            raise AssertionError("started as root")
+
+    with pytest.raises(browser.NotAsRoot, match="runuser"):
+        asyncio.run(work())
+
+
+ORDINARY = """
+import asyncio, os, sys
+import yorube.cli, yorube.evidence.capture, encodings.idna, concurrent.futures.thread, PIL.PngImagePlugin
+from yorube.evidence import words
+[words.words(part) for part in ("words", "capture")]
+from yorube.evidence import capture_verdict, settle
+capture_verdict.phrases(), settle.script()
+if os.geteuid() == 0:
+    os.setgroups([]); os.setgid(65534); os.setuid(65534)
+sys.exit(yorube.cli.main(sys.argv[1:]))
+"""
+
+
+def test_the_command_itself_runs_sandboxed_and_reaches_nothing_on_this_machine():
+    """No hook of the tests: what a person calls, as an ordinary user."""
+    with serving() as site, tempfile.TemporaryDirectory() as room:
+        Path(room).chmod(0o777)
+        call = ["capture", site.url("/p/0"), "--image", "no", "--json", "-o", room]
+        told = subprocess.run(
+            [sys.executable, "-c", ORDINARY, *call],
+            capture_output=True,
+            text=True,
+            env={"PATH": os.environ["PATH"], "HOME": room},
+        )
+        assert told.returncode == 1, told.stderr
+        row = json.loads(told.stdout)
+        assert verify(Path(row["package"])).whole == "intact"
+    assert (row["verdict"], row["why"]) == ("BLOCKED", ["inward"])
+    assert site.asked == []
