@@ -11,6 +11,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from yorube.law import shipped
+from yorube.web.consult.fields import SEVERAL
 from yorube.web.vault.models import Sealed
 
 from .conftest import case
@@ -267,3 +269,14 @@ def test_a_language_from_a_file_is_kept(visit_with: Callable[..., Client]) -> No
     assert 'value="pt-BR" checked' in client.get("/ask/languages").content.decode()
     client.post("/ask/languages", {"person.languages": ["pt-BR", "fil"], "to": "review"})
     assert client.get("/review.json").json()["person"]["languages"] == ["pt-BR", "fil"]
+
+
+def test_that_several_may_be_chosen_is_said_once(client: Client) -> None:
+    """By the page, unless the question's own help says it."""
+    for id in SEVERAL:
+        help = shipped().facts[id].help
+        assert help is not None
+        assert "いくつでも" in help.ja or "すべて選びます" in help.ja
+    client.post("/ask/danger", {"harm.danger": "no", "harm.self_harm": "no"})
+    page = client.get("/ask/wishes").content.decode()
+    assert page.count("いくつでも選べます") == 1

@@ -18,6 +18,8 @@ from yorube.law.text import Text
 
 # What hurts to read again: kept, shown only on demand.
 MASKED = ("posts.text",)
+# Their own help says that several may be chosen.
+SEVERAL = ("wishes", "target.named_by", "posts.content.private")
 # More choices than this are a list to open, not a row of buttons.
 LIST = 12
 # The longest text a field takes.
@@ -64,6 +66,11 @@ class Field:
     unknown: bool = False
     masked: bool = False
     error: str = ""
+
+    @property
+    def hinted(self) -> bool:
+        """Whether it is to be said that several may be chosen."""
+        return self.fact is None or self.fact.id not in SEVERAL
 
 
 class Refused(ValueError):
