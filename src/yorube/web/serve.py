@@ -71,6 +71,12 @@ def prepare() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
+    from yorube.evidence.authorities import SETTING, AuthorityError, configured
+
+    try:
+        configured(os.environ)
+    except AuthorityError as error:
+        raise Unusable(SETTING, Text(str(error), str(error))) from None
     try:
         settings.DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
         (settings.DATA / "yorube.sqlite3").touch(mode=0o600)

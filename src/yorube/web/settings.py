@@ -32,12 +32,14 @@ INSTALLED_APPS = [
     "yorube.web.consult",
     "yorube.web.rulebook",
     "yorube.web.papers",
+    "yorube.web.evidence",
 ]
 MIDDLEWARE = [
     "yorube.web.headers.headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "yorube.web.evidence.uploads.room",
     "django.middleware.csrf.CsrfViewMiddleware",
     "yorube.web.languages.chosen",
     "yorube.web.consult.faults.spoken",

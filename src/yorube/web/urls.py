@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("yorube.web.consult.urls")),
     path("", include("yorube.web.rulebook.urls")),
     path("", include("yorube.web.papers.urls")),
+    path("", include("yorube.web.evidence.urls")),
     path("api/v1/consult", api.consult, name="api_consult"),
     path("api/v1/next", api.next_screen, name="api_next"),
     path("api/v1/openapi.json", api.description, name="api_description"),

@@ -48,6 +48,8 @@ class Visit:
     until: dict[str, str] = field(default_factory=dict)
     # What was filled in on papers, by entry; that of a post by `ENTRY@POST`.
     papers: dict[str, str] = field(default_factory=dict, repr=False)
+    # The first question about files, receipts of packages, what a check found; never a file (web/evidence/kept.py).
+    evidence: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def with_answers(self, *answers: Answer) -> Visit:
         return replace(self, answers=lasting((*self.answers, *answers)))
@@ -65,6 +67,7 @@ class Visit:
             "stamp": self.stamp,
             "until": self.until,
             "papers": self.papers,
+            "evidence": self.evidence,
         }
         return written(table)
 

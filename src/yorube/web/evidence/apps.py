@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Evidence(AppConfig):
+    name = "yorube.web.evidence"
+    label = "evidence"

@@ -1,0 +1,21 @@
+"""The words of the evidence room on pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+
+from yorube.evidence.words import words
+from yorube.web.languages import in_language
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def of(context: Mapping[str, Any], *parts: str) -> SafeString:
+    """A text by the parts of its id: `{% of "kind" "png" %}`."""
+    return conditional_escape(in_language(words("files")[".".join(parts)], context["language"]))
