@@ -1,0 +1,359 @@
+"""Four answers about a package; every way to change one is refused with its reason; stamps that openssl checks too."""
+by openssl."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.evidence import samples
+from tests.seal.authority import Keys, openssl
+from tests.seal.conftest import authorities, keys  # noqa: F401 (fixtures)
+from yorube import cli
+from yorube.evidence.checking import answers
+from yorube.evidence.files import Said, sealed
+from yorube.evidence.record import NAME, read
+from yorube.seal import Authority, Sealed, manifest, package, stamped
+from yorube.seal.canonical import digest
+
+NOW = datetime.now(UTC)
+Members = dict[str, bytes]
+Change = Callable[[Members], object]
+
+
+@pytest.fixture(scope="module")
+def unstamped(tmp_path_factory: pytest.TempPathFactory) -> Sealed:
+    folder = tmp_path_factory.mktemp("files")
+    paths = [samples.mhtml(folder / "a"), samples.jpeg(folder / "b"), samples.wacz(folder / "c")]
+    return sealed(paths, "no", Said(url=samples.URL), NOW)
+
+
+@pytest.fixture(scope="module")
+def two_stamps(unstamped: Sealed, authorities: tuple[Authority, Authority]) -> Sealed:  # noqa: F811
+    return stamped(unstamped, authorities, NOW)
+
+
+@pytest.fixture
+def roots(keys: dict[str, Keys], tmp_path: Path) -> Path:  # noqa: F811
+    folder = tmp_path / "roots"
+    folder.mkdir()
+    for name, key in keys.items():
+        (folder / f"{name}.pem").write_bytes(key.root)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_configured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("YORUBE_TSA", raising=False)
+
+
+def written(path: Path, members: Members | bytes, folder: str = "EV-20261122-0001") -> Path:
+    path.write_bytes(members if isinstance(members, bytes) else package.write(folder, members))
+    return path
+
+
+def said(capsys: pytest.CaptureFixture[str], *args: object) -> tuple[int, str]:
+    status = cli.main([*map(str, args)])
+    out, err = capsys.readouterr()
+    return status, out + err
+
+
+# --- what is said ----------------------------------------------------------------------------------------------------
+
+
+def test_four_answers_and_never_one(
+    unstamped: Sealed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path / "p.zip", unstamped.data)
+    status, text = said(capsys, "verify", path)
+    assert status == 0
+    for line in (
+        "改ざん検知: 封印したときから変わっていません",
+        "時刻: タイムスタンプはありません",
+        "取得元: アドレスのない画像",
+        "完全性: 渡されたファイルだけです",
+    ):
+        assert line in text
+    assert "WACZのハッシュ2件とWARCのダイジェスト" in text
+    status, text = said(capsys, "verify", path, "--lang", "en")
+    assert [line.partition(":")[0] for line in text.splitlines() if not line.startswith(" ")][:4] == [
+        "Changed since",
+        "Time",
+        "Source",
+        "Completeness",
+    ]
+
+
+def test_a_stamp_counts_only_with_roots(
+    two_stamps: Sealed, roots: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path / "p.zip", two_stamps.data)
+    status, text = said(capsys, "verify", path, "--roots", roots, "--json")
+    found = json.loads(text)
+    assert (status, found["verdict"], found["time"]["is"]) == (0, "verified", "stamped")
+    assert [one["checked"] for one in found["time"]["stamps"]] == [True, True]
+    assert -5 < found["time"]["seconds_after"] < 120
+    status, text = said(capsys, "verify", path, "--json")
+    assert (status, json.loads(text)["verdict"], json.loads(text)["time"]["is"]) == (
+        0,
+        "weaker",
+        "not_checked",
+    )
+    (roots / "two.pem").unlink()
+    status, text = said(capsys, "verify", path, "--roots", roots, "--json")
+    assert (status, json.loads(text)["verdict"], json.loads(text)["time"]["is"]) == (1, "altered", "failed")
+
+
+def test_what_is_no_package_is_said_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for data in (b"", b"words", samples.PAGE.encode()):
+        status, text = said(capsys, "verify", written(tmp_path / "p.zip", data))
+        assert (status, len(text.splitlines())) == (2, 1)
+    samples.x_archive(tmp_path / "other.zip")
+    assert said(capsys, "verify", tmp_path / "other.zip")[0] == 2
+    assert said(capsys, "verify", tmp_path / "is not there")[0] == 2
+
+
+def test_roots_that_are_none_are_refused(
+    unstamped: Sealed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path / "p.zip", unstamped.data)
+    folder = tmp_path / "empty"
+    assert said(capsys, "verify", path, "--roots", folder)[0] == 2
+    folder.mkdir()
+    assert said(capsys, "verify", path, "--roots", folder)[0] == 2
+    (folder / "a.pem").write_bytes(b"no certificate")
+    status, text = said(capsys, "verify", path, "--roots", folder)
+    assert (status, len(text.splitlines())) == (2, 1)
+
+
+# --- changed packages ------------------------------------------------------------------------------------------------
+
+
+def flip(name: str) -> Change:
+    def change(members: Members) -> None:
+        data = bytearray(members[name])
+        data[len(data) // 2] ^= 1
+        members[name] = bytes(data)
+
+    return change
+
+
+def swap(one: str, other: str) -> Change:
+    return lambda members: members.update({one: members[other], other: members[one]})
+
+
+def truncate(name: str) -> Change:
+    return lambda members: members.update({name: members[name][:-1]})
+
+
+def back_date(members: Members) -> None:
+    """The record of another day, and a manifest that fits it."""
+    row = json.loads(members[NAME])
+    members[NAME] = json.dumps({**row, "started": "2020-01-01T00:00:00.000+00:00"}).encode()
+    listed = manifest.read(members[manifest.NAME])
+    members[manifest.NAME] = manifest.write(listed | {NAME: digest(members[NAME])})
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (flip(NAME), "capture.json: is not as it was sealed"),
+        (flip("files/01.mhtml"), "files/01.mhtml: is not as it was sealed"),
+        (flip("working/02.jpg"), "working/02.jpg: is not as it was sealed"),
+        (flip("custody.jsonl"), "custody.jsonl: is not as it was sealed"),
+        (truncate("files/03.wacz"), "files/03.wacz: is not as it was sealed"),
+        (swap("files/01.mhtml", "files/02.jpg"), "files/01.mhtml: is not as it was sealed"),
+        (lambda members: members.pop("files/02.jpg"), "files/02.jpg: is missing"),
+        (lambda members: members.update({"files/04.png": b"new"}), "files/04.png: is not in the manifest"),
+        (flip("proofs/manifest.one.tsr"), "proofs/manifest.one.tsr: is not the reply that the log names"),
+        (back_date, "Mismatch between messages"),
+    ],
+)
+def test_every_change_is_refused_with_its_reason(
+    change: Change,
+    says: str,
+    two_stamps: Sealed,
+    roots: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    members = dict(two_stamps.package.members)
+    change(members)
+    path = written(tmp_path / "p.zip", members, two_stamps.package.folder)
+    status, text = said(capsys, "verify", path, "--roots", roots)
+    assert status == 1
+    assert says in text
+    assert said(capsys, "exhibit", path, "-o", tmp_path / "o.pdf", "--image", "no")[0] == 1
+    assert not (tmp_path / "o.pdf").exists()
+
+
+def test_a_stamp_of_another_package_is_refused(
+    two_stamps: Sealed,
+    authorities: tuple[Authority, Authority],  # noqa: F811
+    roots: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A true reply over another manifest, with the log made to fit."""
+    picture = samples.png(tmp_path / "a", (20, 20))
+    other = stamped(sealed([picture], "no", Said(), NOW), authorities[:1], NOW).package.members
+    members = dict(two_stamps.package.members)
+    for name in ("proofs/manifest.one.tsr", "proofs/manifest.one.tsq"):
+        members[name] = other[name]
+    old = digest(two_stamps.package.members["proofs/manifest.one.tsr"]).encode()
+    new = digest(members["proofs/manifest.one.tsr"]).encode()
+    members["proofs/custody.jsonl"] = members["proofs/custody.jsonl"].replace(old, new)
+    status, text = said(capsys, "verify", written(tmp_path / "p.zip", members), "--roots", roots, "--json")
+    found = json.loads(text)
+    assert (status, found["time"]["is"]) == (1, "failed")
+    assert [bool(one["wrong"]) for one in found["time"]["stamps"]] == [True, False]
+
+
+def test_no_cut_package_is_intact(two_stamps: Sealed, tmp_path: Path) -> None:
+    data = two_stamps.data
+    for part in range(1, 40):
+        path = written(tmp_path / "p.zip", data[: len(data) * part // 40])
+        assert answers(path).status == 1
+
+
+@pytest.mark.parametrize(("wrong", "says"), [("hash", "pages/pages.jsonl: hash"), ("digest", "digest")])
+def test_an_archive_that_was_changed_before_it_was_sealed_does_not_pass(
+    wrong: str, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = samples.wacz(tmp_path / "a", wrong=wrong)
+    out = written(tmp_path / "p.zip", sealed([path], "no", Said(), NOW).data)
+    status, text = said(capsys, "verify", out, "--json")
+    found = json.loads(text)
+    assert (status, found["tamper"]["is"]) == (1, "intact")
+    assert any(says in reason for reason in found["archives"][0]["wrong"])
+
+
+# --- seal and stamp, as people call them -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def configured(authorities: tuple[Authority, Authority], tmp_path: Path) -> Path:  # noqa: F811
+    folder = tmp_path / "authorities"
+    folder.mkdir()
+    for one in authorities:
+        (folder / f"{one.name}.pem").write_bytes(one.roots)
+        (folder / f"{one.name}.toml").write_text(f'url = "{one.url}"\nroots = "{one.name}.pem"\n')
+    return folder
+
+
+def test_stamps_come_later_and_openssl_agrees(
+    configured: Path,
+    keys: dict[str, Keys],  # noqa: F811
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = tmp_path / "p.zip"
+    picture = samples.png(tmp_path / "a", (30, 30))
+    status, text = said(capsys, "seal", picture, "--image", "no", "-o", path)
+    assert (status, "YORUBE_TSA" in text) == (0, True)
+    assert said(capsys, "stamp", path)[0] == 3
+    monkeypatch.setenv("YORUBE_TSA", str(configured))
+    status, text = said(capsys, "stamp", path)
+    assert (status, text.splitlines()) == (0, ["タイムスタンプ: one", "タイムスタンプ: two"])
+    status, text = said(capsys, "verify", path, "--json")
+    assert (status, json.loads(text)["verdict"]) == (0, "verified")
+    members = package.read(path).members
+    (tmp_path / "m").write_bytes(members[manifest.NAME])
+    for name, key in keys.items():
+        (tmp_path / "r.tsr").write_bytes(members[f"proofs/manifest.{name}.tsr"])
+        (tmp_path / "roots.pem").write_bytes(key.root)
+        check = [
+            "ts",
+            "-verify",
+            "-data",
+            tmp_path / "m",
+            "-in",
+            tmp_path / "r.tsr",
+            "-CAfile",
+            tmp_path / "roots.pem",
+        ]
+        assert b"Verification: OK" in openssl(*check)
+
+
+def test_an_authority_that_does_not_answer_is_said_and_nothing_claimed(
+    configured: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (configured / "two.toml").unlink()
+    (configured / "one.toml").write_text('url = "http://127.0.0.1:9/"\nroots = "one.pem"\n')
+    monkeypatch.setenv("YORUBE_TSA", str(configured))
+    path = tmp_path / "p.zip"
+    status, text = said(
+        capsys, "seal", samples.png(tmp_path / "a", (9, 9)), "--image", "no", "-o", path, "--lang", "en"
+    )
+    assert (status, "no time stamp: one" in text) == (0, True)
+    assert json.loads(said(capsys, "verify", path, "--json")[1])["verdict"] == "weaker"
+    assert said(capsys, "stamp", path)[0] == 1
+
+
+def test_an_altered_package_is_not_stamped(
+    configured: Path,
+    unstamped: Sealed,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("YORUBE_TSA", str(configured))
+    members = dict(unstamped.package.members)
+    flip(NAME)(members)
+    path = written(tmp_path / "p.zip", members)
+    before = path.read_bytes()
+    assert said(capsys, "stamp", path)[0] == 1
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("image", ["minor", "unknown"])
+def test_nothing_is_sealed_of_a_child(image: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    picture = samples.png(tmp_path / "a", (9, 9))
+    status, text = said(capsys, "seal", picture, "--image", image, "-o", tmp_path / "p.zip")
+    assert (status, "Safe-Line" in text) == (1, True)
+    assert digest(picture.read_bytes()) not in text
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_without_a_terminal_the_first_question_is_asked_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, text = said(capsys, "seal", samples.png(tmp_path / "a", (9, 9)))
+    assert (status, len(text.splitlines())) == (2, 1)
+    assert "--image" in text
+
+
+def test_the_report_is_compared_with_the_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report = tmp_path / "report.toml"
+    report.write_text(
+        f'schema = "yorube.report/1"\n[[posts]]\nid = "p1"\nurl = "{samples.URL}"\nposted_at = 2021-04-13\n',
+        encoding="utf-8",
+    )
+    out = tmp_path / "p.zip"
+    call = ["seal", samples.mhtml(tmp_path / "a"), "--image", "no", "-o", out, "--report", report]
+    status, text = said(capsys, *call)
+    assert status == 0
+    assert "話と食い違うところ" in text
+    assert "投稿日時: 話では 2021-04-13、ファイルでは 2021-04-14T15:10:42+00:00" in text
+    assert read(package.read(out).members[NAME]).told["posts"]["p1"]["posted_at"] == "2021-04-13"
+    assert said(capsys, *call)[0] == 2  # never over what is there
+
+
+@pytest.mark.parametrize(
+    "wrong", [["--seen-at", "2026-11-22T13:00"], ["--seen-at", "yesterday"], ["--image", "maybe"]]
+)
+def test_a_call_that_is_wrong_is_refused(wrong: list[str], tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["seal", "a", *wrong])
+    assert stopped.value.code == 2
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, text = said(capsys, "seal", tmp_path / "gone.png", "--image", "no", "-o", tmp_path / "p.zip")
+    assert (status, "gone.png" in text, len(text.splitlines())) == (2, True, 1)
+    assert said(capsys, "seal", tmp_path, "--image", "no", "-o", tmp_path / "p.zip")[0] == 2
