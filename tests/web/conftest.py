@@ -45,6 +45,61 @@ def on(monkeypatch: pytest.MonkeyPatch) -> Callable[[date], None]:
     return set_day
 
 
+# What a visit keeps of one package that was made of a picture, and of a file that was checked and is no package.
+SEALED: dict[str, Any] = {
+    "count": 1,
+    "receipts": [
+        {
+            "number": 1,
+            "id": "EV-20261122-0A1B2C3D",
+            "post": "p1",
+            "manifest": "5f" * 32,
+            "made": "2026-11-22T03:00:00.000+00:00",
+            "source": "picture",
+            "hash_only": False,
+            "files": [
+                {
+                    "name": "IMG_0001.PNG",
+                    "kind": "png",
+                    "bytes": 1234,
+                    "sha256": "c0" * 32,
+                    "source": "picture",
+                    "at": "2026-11-21T09:00:00",
+                    "url": "",
+                    "at_from": "Exif: DateTimeOriginal",
+                    "offset": False,
+                    "place": "cleared",
+                }
+            ],
+            "stamps": [{"authority": "first", "at": "2026-11-22T03:00:02+00:00"}],
+            "refused": ["second"],
+            "differences": [{"what": "post_id", "told": "1", "kept": ""}],
+        }
+    ],
+    "checked": {
+        "verdict": "altered",
+        "tamper": {"is": "altered", "why": ["files/01.png: is not as it was sealed"]},
+        "time": {
+            "is": "not_checked",
+            "stamps": [
+                {
+                    "reply": "proofs/manifest.first.tsr",
+                    "checked": False,
+                    "wrong": None,
+                    "at": "2026-11-22T03:00:02+00:00",
+                    "authority": "First",
+                    "serial": "1",
+                }
+            ],
+        },
+        "source": {"is": "server", "url": "https://x.com/i/status/1"},
+        "complete": {"is": "COMPLETE", "why": [], "counters": {}},
+        "archives": [{"member": "page.wacz", "hashes": 4, "digests": 9, "wrong": []}],
+        "manifest": "5f" * 32,
+    },
+}
+
+
 def sealed(visit: Visit) -> str:
     """Keeps a visit as the site does; the cookie that opens it."""
     key = Key.new()

@@ -19,7 +19,7 @@ from yorube.web.consult.visit import POSTED, Visit
 from yorube.web.rulebook.catalog import kinds
 
 from .browser import SMALLEST, window
-from .conftest import case, sealed
+from .conftest import SEALED, case, sealed
 from .test_browser import PAGES, browser, healthy, site, to
 from .test_transitions import several
 
@@ -51,6 +51,7 @@ VISITS: dict[str, tuple[str, ...]] = {
         "/counsel",
         "/counsel/report",
         "/counsel/way/1/civil.insult",
+        *("/evidence", "/evidence/seal", "/evidence/receipt/1", "/evidence/checked"),
     ),
     # A child, and a sexual image.
     "108": (
@@ -60,6 +61,7 @@ VISITS: dict[str, tuple[str, ...]] = {
         "/answer/police",
         "/answer/conditions/1",
         "/keep",
+        *("/evidence", "/evidence/seal"),
     ),
     # Several posts about a shop.
     "110": ("/answer", "/answer/clocks", "/answer/conditions/2", "/counsel/report", "/ask/contents/2"),
@@ -86,6 +88,7 @@ OPEN = (
     "/posting/letter",
     "/posting/help",
     "/posting/erased",
+    "/evidence/check",
     "/counsel",
     "/counsel/report",
     "/rulebook",
@@ -143,11 +146,14 @@ def opened(context: BrowserContext, site: str, language: str, visit: Visit | Non
 
 
 def visit(name: str) -> Visit:
-    """A visit in which this shared case was told; the writer's with a text that is being looked at."""
+    """A visit in which this shared case was told, a picture was sealed and a package checked; the writer's with a text
+    that is being looked at."""
     if name == MANY:
         return several("101")
     answers = from_report(case(name), shipped())
-    return Visit(answers=answers, door=POSTED, draft=DRAFT) if name == "124" else Visit(answers=answers)
+    if name == "124":
+        return Visit(answers=answers, door=POSTED, draft=DRAFT)
+    return Visit(answers=answers, evidence=SEALED)
 
 
 def look(page: Page, site: str, addresses: tuple[str, ...]) -> None:

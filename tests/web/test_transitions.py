@@ -26,7 +26,7 @@ from yorube.web.consult.visit import COUNSEL, HURT, POSTED, Visit
 from yorube.web.vault import rows
 from yorube.web.vault.seal import Key
 
-from .conftest import case, sealed
+from .conftest import SEALED, case, sealed
 from .test_twins import routes
 
 Sent = dict[str, Any]
@@ -221,6 +221,10 @@ def memo() -> Sent:
     return {"file": SimpleUploadedFile("memo.json", b'{"schema": "yorube.report/1", "wishes": ["delete"]}')}
 
 
+def saved() -> Sent:
+    return {"file": SimpleUploadedFile("page.html", b"<!doctype html><title>x</title>")}
+
+
 # What a person writes into a form before it leads on: by the page, where it is sent, and the button.
 FILLED: Mapping[tuple[str, str, str], Sent | Callable[[], Sent]] = {
     ("happened", "happened", ""): {"kind": "consulted", "on": "2026-11-20"},
@@ -229,6 +233,9 @@ FILLED: Mapping[tuple[str, str, str], Sent | Callable[[], Sent]] = {
     ("resume", "resume", ""): memo,
     ("papers/<int:number>/fill/<int:leaf>", "papers/<int:number>/fill/<int:leaf>", ""): {"conceal": "no"},
     ("posting/before", "posting/before", ""): {"text": "あいつは店の金を盗んだ。"},
+    ("evidence/seal", "evidence/seal", "form=first"): {"image": "no"},
+    ("evidence/seal", "evidence/seal", "form=seal"): saved,
+    ("evidence/check", "evidence/check", ""): saved,
     ("posting/letter", "posting/letter", ""): {"kind": "disclosure", "on": "2026-11-20"},
     ("posting/letter/<int:number>", "posting/letter", ""): {"kind": "disclosure", "on": "2026-11-20"},
 }
@@ -284,6 +291,8 @@ def starts() -> Mapping[str, tuple[Visit | None, str]]:
         "letters": (Visit(answers=from_report(letters, shipped()), door=POSTED), "/posting/letter"),
         "the whole report": (several("101", door=COUNSEL), "/counsel/report"),
         "papers": (told("101"), "/papers/11"),
+        "a receipt": (told("101", evidence=SEALED), "/evidence/receipt/1"),
+        "a child's image": (told("101", evidence={"image": "minor"}), "/evidence/seal"),
     }
 
 

@@ -26,6 +26,8 @@ WITHOUT_DATA = {
     *("", "safer", "privacy", "accessibility", "language", "exit", "ask", "more", "posts", "happened"),
     *("ask/<slug:page>", "ask/<slug:page>/<int:number>", "helper", "keep", "resume", "posting", "counsel"),
     *("posting/erase", "posting/erased", "rulebook/at"),
+    # The first question and the form for files; the form for a package: what came of them are receipt and checked.
+    *("evidence/seal", "evidence/check"),
     # What is filled in on a paper, and the paper itself, which is a file.
     *("papers/<int:number>/fill/<int:leaf>", "papers/<int:number>/<slug:look>/<int:leaf>"),
     "papers/<int:number>/<slug:look>/text/<int:leaf>",
