@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 import pytest
 
 import yorube
+from tools import modules
 from yorube.cli import parser
 from yorube.law import checks, facts, load, parse
 from yorube.law import rulebook as r
@@ -284,17 +285,17 @@ def test_the_glossary_names_nothing_that_does_not_exist() -> None:
 
 
 def test_the_map_shows_every_module() -> None:
-    page = text("docs/architecture.md")
-    source = ROOT / "src" / "yorube"
-    files = [p for p in source.rglob("*.py") if not p.name.startswith("__") and p.parent.name != "migrations"]
-    modules = {p.relative_to(source).as_posix() for p in files}
-    assert {name for name in modules if f"`{name}`" not in page} == set()
-    named = set(re.findall(r"`(\w+(?:/\w+)+\.py)`", page)) - {"yorube/__init__.py"}
-    assert {name for name in named if not (source / name).is_file() and not (ROOT / name).is_file()} == set()
+    assert text("docs/map.md") == modules.text(), "python -m tools.modules"
+    rooms = {path.name for path in (ROOT / "src" / "yorube").iterdir() if (path / "__init__.py").is_file()}
+    assert rooms == {*modules.ROOMS}
+    assert {room for room in rooms if f"| `yorube/{room}/` |" not in text("docs/architecture.md")} == set()
+    for row in modules.text().splitlines():
+        assert not row.endswith("|  |"), f"{row}: says nothing of itself"
 
 
 def test_every_setting_is_documented() -> None:
-    settings = set(re.findall(r'environ(?:\.get\(|\[)"(YORUBE_\w+)"', text("src/yorube/web/settings.py")))
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    settings = set(re.findall(r'(?:environ(?:\.get\(|\[)|SETTING = )"(YORUBE_\w+)"', code))
     assert settings
     assert settings == set(re.findall(r"(?m)^\| `(YORUBE_\w+)` \|", text("docs/operations.md")))
 

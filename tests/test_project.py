@@ -166,6 +166,7 @@ def test_a_room_is_pure(room: str) -> None:
     found = set()
     for path in modules(room):
         found |= {(path.name, name) for name in imports(path) if name.split(".")[0] in reach_out}
+        found -= {(path.name, "urllib.parse")}  # takes addresses apart and calls nobody
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
                 case ast.Call(func=ast.Name("open" | "input" | "print" as name)):
