@@ -258,8 +258,8 @@ def answer(path: str, site: Site, delay: float) -> Answer:
         more = json.dumps({"html": posts(feed, range(part * 20, part * 20 + 20))})
         return 200, {"Content-Type": "application/json"}, more.encode()
     if room == "i":
-        number, _, part = rest.removesuffix(".jpg").partition("-")
-        return 200, {"Content-Type": "image/jpeg"}, photograph((int(number) * 7 + int(part)) % 40)
+        where, _, place = rest.removesuffix(".jpg").partition("-")
+        return 200, {"Content-Type": "image/jpeg"}, photograph((int(where) * 7 + int(place)) % 40)
     if room == "a":
         return 200, {"Content-Type": "image/png"}, face(int(rest.removesuffix(".png")))
     if room == "s.css":

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.x509 import load_pem_x509_certificates
@@ -160,7 +161,7 @@ def test_the_archive_is_read_by_warcio(unpacked: Path, tmp_path: Path, capsys: p
 
 
 def test_answers_are_kept_as_they_came(post: dict[str, bytes], site: Site):
-    rows = {}
+    rows: dict[tuple[str, str], Any] = {}
     for row in records(post):
         rows.setdefault(
             (row.rec_type, row.rec_headers["WARC-Target-URI"]), (row, row.content_stream().read())

@@ -19,6 +19,7 @@ from tests.seal.authority import serving as stamping
 from yorube import cli
 from yorube.cli import capture as command
 from yorube.evidence import batch, capture_verdict, settle
+from yorube.evidence.capture import capture
 from yorube.evidence.first import NEVER
 from yorube.evidence.words import words
 from yorube.seal import verify
@@ -237,7 +238,8 @@ def test_an_authority_that_does_not_answer_leaves_a_package_that_says_so(
 def test_a_browser_that_goes_away_is_started_again(
     site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
-    real, killed = batch.capture, []
+    real = capture
+    killed: list[str] = []
 
     async def once(url, browser, **more):
         if not killed:

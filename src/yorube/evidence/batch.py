@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -72,7 +72,7 @@ async def captures(
     setup: Setup,
     concurrency: int = 1,
     progress: Callable[[str, str], None] = lambda url, phase: None,
-) -> AsyncIterator[Done]:
+) -> AsyncGenerator[Done, None]:
     """Captures each address into the folder and tells of each as soon as it is over. Raises NoBrowser, NotAsRoot."""
     left = list(reversed(list(urls)))
     over: asyncio.Queue[Done | None] = asyncio.Queue()

@@ -1,0 +1,183 @@
+"""Captures: ten pages beside plain Playwright, and many at once, all held against what the pages are known to hold.
+
+The pages are those of the tests, from a server of its own. Plain Playwright makes the same views and an archive of the
+same answers, with the fixed waits scripts usually have. auto-archiver wants a driver for the browser, a display and
+tools of its own; where it is not on the machine that is said, and it is left out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean, median
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from benchmarks.measure import ROOT, Goal, Report
+from tests.evidence.capturing import NO_SANDBOX, chromium, setup
+from tests.evidence.site import HOLDS, TEN, Site, kind, serving
+from yorube.evidence import batch
+from yorube.evidence.browser import started
+from yorube.evidence.capture import capture
+
+# Seconds a page by the clock on the wall; megabytes and the processor's seconds a page in the mean.
+SECONDS = {"post": 2.0, "board": 5.0, "timeline": 6.0, "feed": 8.0}
+MEGABYTES, PROCESSOR = 15.0, 3.5
+MANY = 500
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as it was captured: seconds, megabytes, posts and pictures kept, what was said of it."""
+
+    kind: str
+    seconds: float
+    megabytes: float
+    posts: int
+    images: int
+    verdict: str
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything the page holds was kept."""
+        posts, photographs = HOLDS[self.kind]
+        return (self.posts, self.images) == (posts, posts + photographs)
+
+
+def group(process: int) -> float:
+    """The processor's seconds of a process, its group, and what they have waited for."""
+    total = 0
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = file.read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[2]) == process:
+            total += sum(map(int, fields[11:15]))
+    return total / TICKS
+
+
+def children() -> Iterator[int]:
+    """The processes that this one started and that still run."""
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = file.read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == os.getpid():
+            yield int(file.parent.name)
+
+
+async def ours(site: Site, pages: Sequence[int], folder: Path) -> tuple[list[Page], float]:
+    """The pages one after another; the processor's seconds of all of it."""
+    how, found = setup(site), []
+    before = time.process_time()
+    known = set(children())
+    async with started(chromium(), unsafe_test_flags=NO_SANDBOX) as browser:
+        (process,) = set(children()) - known
+        for page in pages:
+            begin = time.perf_counter()
+            made = await capture(
+                site.url(f"/r/{page}"), browser, image="no", bounds=how.bounds, network=how.network
+            )
+            done = await asyncio.to_thread(batch.kept, made.record.requested_url or "", made, folder, ())
+            assert done.file is not None
+            counted = made.record.counters
+            found.append(
+                Page(
+                    kind(page),
+                    time.perf_counter() - begin,
+                    done.file.stat().st_size / 1e6,
+                    counted["posts"],
+                    counted["images"]["loaded"],
+                    made.record.verdict,
+                )
+            )
+        spent = group(process)
+    return found, spent + time.process_time() - before
+
+
+def plain(site: Site, pages: Sequence[int], folder: Path) -> tuple[list[Page], float]:
+    """The same by a script of plain Playwright, in a process of its own."""
+    call = [sys.executable, "-m", "benchmarks.capture_plain", chromium(), site.url(""), str(folder)]
+    done = subprocess.run([*call, *map(str, pages)], cwd=ROOT, capture_output=True, text=True, check=True)
+    told: dict[str, Any] = json.loads(done.stdout)
+    return [Page(**row) for row in told["pages"]], told["cpu"]
+
+
+def many(site: Site, count: int, folder: Path) -> tuple[int, int, float]:
+    """So many short feeds, two at once: how many were whole, how many were short without saying so, seconds each."""
+
+    async def work() -> tuple[int, int]:
+        whole = silent = 0
+        urls = [site.url(f"/m/{number}") for number in range(count)]
+        async for done in batch.captures(urls, folder, "no", setup(site), 2):
+            said = done.record is not None and done.record.verdict == "COMPLETE"
+            held = done.record is not None and done.record.counters["posts"] == 60
+            whole += said and held
+            silent += said and not held
+            if done.file is not None:
+                done.file.unlink()
+        return whole, silent
+
+    begin = time.perf_counter()
+    whole, silent = asyncio.run(work())
+    return whole, silent, (time.perf_counter() - begin) / count
+
+
+def run(quick: bool) -> Report:
+    """What captures cost, and whether anything is lost."""
+    report = Report("capture: the ten pages, and many at once")
+    pages = (0, 20, 35, 45) if quick else TEN
+    count = 20 if quick else MANY
+    with serving() as site, TemporaryDirectory() as room:
+        found, spent = asyncio.run(ours(site, pages, Path(room)))
+        beside, beside_spent = plain(site, pages, Path(room))
+        whole, silent, each = many(site, count, Path(room))
+    report.table(
+        ["page", "yorube s", "MB", "playwright s", "MB", "posts", "of"],
+        [
+            [
+                f"{one.kind} {number}",
+                f"{one.seconds:.2f}",
+                f"{one.megabytes:.1f}",
+                f"{other.seconds:.2f}",
+                f"{other.megabytes:.1f}",
+                f"{one.posts}/{other.posts}",
+                str(HOLDS[one.kind][0]),
+            ]
+            for number, one, other in zip(pages, found, beside, strict=True)
+        ],
+    )
+    report.add(
+        f"processor: {spent / len(pages):.2f} s a page; plain Playwright {beside_spent / len(pages):.2f} s",
+        f"{count} short feeds two at once: {each:.2f} s each, {whole} whole, {silent} short without saying so",
+    )
+    for name, limit in SECONDS.items():
+        seconds = [one.seconds for one in found if one.kind == name]
+        report.goals.append(Goal(f"{name}, on the wall", median(seconds), limit, "s"))
+    report.goals.append(Goal("processor, a page", spent / len(pages), PROCESSOR, "s"))
+    report.goals.append(Goal("storage, a page", mean(one.megabytes for one in found), MEGABYTES, "MB"))
+    report.faults += [
+        f"page {n} is not whole: {one}" for n, one in zip(pages, found, strict=True) if not one.whole
+    ]
+    report.faults += [f"{silent} captures short without saying so"] if silent else []
+    if not shutil.which("auto-archiver"):
+        report.missing.append("auto-archiver (not installed on this machine)")
+    report.figures = {
+        "pages": [one.seconds for one in found],
+        "playwright": [one.seconds for one in beside],
+        "processor": spent,
+        "playwright_processor": beside_spent,
+        "many": {"count": count, "whole": whole, "silent": silent, "each": each},
+    }
+    return report
