@@ -19,8 +19,8 @@ from yorube.interview.screens import Course, Screen
 from yorube.law.facts import in_post
 from yorube.web.consult import fields as form_fields
 from yorube.web.consult.interview import book, course_of, next_screen, number_of, screen_of, state_of, told
+from yorube.web.consult.spoken import by_writer, spoken
 from yorube.web.consult.visit import Visit, keep, visit_of
-from yorube.web.consult.wrote import by_writer, to_writer
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -107,12 +107,11 @@ def show(
     rules = book()
     place = course.screens.index(screen)
     before = course.screens[place - 1] if place else None
-    writer = by_writer(course.known)
-    spoken = to_writer(screen) if writer else screen
-    asked = form_fields.fields(spoken, known, rules, errors)
+    told = spoken(screen, course.known)
+    asked = form_fields.fields(told, known, rules, errors)
     context: dict[str, Any] = {
-        "screen": spoken,
-        "writer": writer,
+        "screen": told,
+        "writer": by_writer(course.known),
         "place": place + 1,
         "fields": asked,
         "leads": screen.checklist or len(asked) == 1,  # the first question is the heading

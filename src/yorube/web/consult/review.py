@@ -21,9 +21,9 @@ from yorube.web.consult.ask import address, answered_as_sent
 from yorube.web.consult.fields import MASKED, NONE_OF_THESE
 from yorube.web.consult.interview import book, course_of, number_of, state_of
 from yorube.web.consult.leaves import leaf
+from yorube.web.consult.spoken import spoken
 from yorube.web.consult.twins import nothing_open, twin
 from yorube.web.consult.visit import visit_of
-from yorube.web.consult.wrote import by_writer, to_writer
 from yorube.web.languages import day_in
 
 # As many groups of answers stand on one page; as many rows say what a change did.
@@ -78,7 +78,8 @@ def review_json(request: HttpRequest) -> HttpResponse:
 
 def groups(course: Course, known: dict[str, object]) -> Iterator[Group]:
     """The answered screens in their order."""
-    for screen in map(to_writer, course.screens) if by_writer(known) else course.screens:
+    for one in course.screens:
+        screen = spoken(one, known)
         found = []
         if screen.checklist and (path := ticks_path(screen.page, screen.post or "")) in known:
             told = known[path]

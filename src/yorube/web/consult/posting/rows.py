@@ -15,8 +15,8 @@ from yorube.law.world import World
 from yorube.screening import Said, advice
 from yorube.web.clock import today
 from yorube.web.consult.interview import book, state_of
+from yorube.web.consult.spoken import by_writer
 from yorube.web.consult.visit import POSTED, Visit
-from yorube.web.consult.wrote import by_writer
 
 Json = dict[str, Any]
 

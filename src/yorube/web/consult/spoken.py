@@ -1,4 +1,5 @@
-"""The questions as the one who wrote is asked them: what the rulebook says to the person written about, said anew."""
+"""Questions said anew for whom they are asked: to the one who wrote, where the rulebook speaks to the person written
+about; to that person, where it speaks of them to others."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from yorube.law.rulebook import Page
 from yorube.law.text import Text
 from yorube.web.languages import words
 
-AREA = "wrote"
+# The words for each role: `AREA.FACT.ask` ...
+AREAS = {"poster": "wrote", "self": "own"}
 
 
 def by_writer(known: Mapping[str, object]) -> bool:
@@ -19,15 +21,18 @@ def by_writer(known: Mapping[str, object]) -> bool:
     return known.get("person.role") == "poster"
 
 
-def to_writer(screen: Screen) -> Screen:
-    """A screen whose words speak to the one who wrote."""
-    facts = tuple((path, fact_to_writer(fact)) for path, fact in screen.facts)
-    return replace(screen, page=page_to_writer(screen.page), facts=facts)
+def spoken(screen: Screen, known: Mapping[str, object]) -> Screen:
+    """A screen with the words for whoever gave these answers."""
+    area = AREAS.get(str(known.get("person.role")))
+    if area is None:
+        return screen
+    facts = tuple((path, fact_in(area, fact)) for path, fact in screen.facts)
+    return replace(screen, page=page_in(area, screen.page), facts=facts)
 
 
-def fact_to_writer(fact: Fact) -> Fact:
+def fact_in(area: str, fact: Fact) -> Fact:
     def said(part: str, text: Text | None) -> Text | None:
-        return words().get(f"{AREA}.{fact.id}.{part}", text)
+        return words().get(f"{area}.{fact.id}.{part}", text)
 
     return replace(
         fact,
@@ -38,9 +43,9 @@ def fact_to_writer(fact: Fact) -> Fact:
     )
 
 
-def page_to_writer(page: Page) -> Page:
+def page_in(area: str, page: Page) -> Page:
     def said(id: str, text: Text) -> Text:
-        return words().get(f"{AREA}.page.{page.id}.{id}", text)
+        return words().get(f"{area}.page.{page.id}.{id}", text)
 
     ticks = []
     for tick in page.tick:

@@ -15,7 +15,8 @@ from yorube.web.languages import in_language, words
 
 from .conftest import case
 
-OWN = {id: text for id, text in words().items() if id.startswith("wrote.")}
+WROTE = {id: text for id, text in words().items() if id.startswith("wrote.")}
+OWN = {id: text for id, text in words().items() if id.startswith("own.")}
 # Asked alike of everybody: read from the writer's side and found to fit.
 ALIKE = {
     *("harm.danger", "harm.self_harm", "wishes", "person.role", "person.gender", "person.languages"),
@@ -32,13 +33,13 @@ ALIKE = {
 
 def spoken(id: str) -> str:
     """The fact or page a text is about."""
-    return id.removeprefix("wrote.").rpartition(".")[0]
+    return id.partition(".")[2].rpartition(".")[0]
 
 
 def test_every_question_has_been_read_from_the_writer_s_side() -> None:
     """A new one stands here or has words of its own."""
     asked = {fact for page in shipped().pages for fact in page.facts}
-    worded = {spoken(id) for id in OWN if not spoken(id).startswith("page.")}
+    worded = {spoken(id) for id in WROTE if not spoken(id).startswith("page.")}
     assert asked == ALIKE | worded
     assert not ALIKE & worded
 
@@ -46,7 +47,7 @@ def test_every_question_has_been_read_from_the_writer_s_side() -> None:
 def test_every_text_is_about_a_question_or_a_page_and_whole() -> None:
     rules = shipped()
     pages = {page.id: page for page in rules.pages}
-    for id, text in OWN.items():
+    for id, text in {**WROTE, **OWN}.items():
         part = id.rpartition(".")[2]
         if spoken(id).startswith("page."):
             page = pages[spoken(id).removeprefix("page.")]
@@ -55,7 +56,7 @@ def test_every_text_is_about_a_question_or_a_page_and_whole() -> None:
             assert part in {"ask", "help", "why", "example"}
             assert spoken(id) in rules.facts
         assert all(form.strip() for form in (text.ja, text.en, text.easy)), id
-        assert "相手" not in text.ja, id  # from here, the other side is the person written about
+        assert id in OWN or "相手" not in text.ja, id  # from here, the other side is the person written about
 
 
 @pytest.mark.parametrize("language", ["ja", "en", "easy"])
@@ -72,6 +73,17 @@ def test_the_writer_meets_them_and_nobody_else(visit_with: Callable[..., Client]
         assert in_language(one, language) not in harmed
     (contents,) = (page for page in shipped().pages if page.id == "contents")
     assert f">{in_language(contents.title, language)}<" not in writer
+
+
+def test_the_person_written_about_is_asked_as_such_and_others_of_them(
+    visit_with: Callable[..., Client],
+) -> None:
+    ask = shipped().facts["posts.found_on"].ask
+    assert ask is not None
+    for name, own in (("101", True), ("119", False), ("124", False)):
+        page = html.unescape(visit_with(case(name)).get("/ask/time/1").content.decode())
+        assert (words()["own.posts.found_on.ask"].ja in page) == own
+        assert (ask.ja in page) == (name == "119")
 
 
 def test_the_review_names_the_page_as_it_was_asked(visit_with: Callable[..., Client]) -> None:
