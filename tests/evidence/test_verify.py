@@ -1,5 +1,4 @@
 """Four answers about a package; every way to change one is refused with its reason; stamps that openssl checks too."""
-by openssl."""
 
 from __future__ import annotations
 
