@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from yorube.consult import clocks, desks, plan
-from yorube.consult.findings import DATE, Finding, examine, statuses
+from yorube.consult.findings import DATE, Finding, Lines, examine, statuses
 from yorube.consult.outcome import decide
 from yorube.consult.report import Report
 from yorube.consult.worlds import Read, read
@@ -56,12 +56,12 @@ class Trials:
 
     def findings(self, told: Read, changed: frozenset[str]) -> list[Finding]:
         """Every ground for every post; those that do not look at what changed, as they were."""
-        posts = {post.post: post for post in told.whole.posts}
+        lines = {post.post: Lines(post) for post in told.whole.posts}
         looks = self.book.looked_at
         return [
             old
             if DATE not in changed and changed.isdisjoint(looks[old.ground.id])
-            else examine(old.ground, posts[old.post.post])
+            else examine(old.ground, lines[old.post.post].post, lines[old.post.post])
             for old in self.base.findings
         ]
 
