@@ -24,7 +24,7 @@ Json = Mapping[str, Any]
 # With more posts than this, what is to be done after today stands on the first page in short.
 PILE = 5
 # How many are shown at first: things for today, then those of a pile, desks, questions, things a question settles.
-TODAY, LATER, DESKS, QUESTIONS, SETTLES = 3, 6, 5, 3, 3
+TODAY, LATER, DESKS, QUESTIONS, SETTLES = 3, 4, 5, 3, 3
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,7 @@ def by_clock(case: Case) -> list[dict[str, Any]]:
             "more": len(group["clocks"][days:]),
             "notes": list(group["notes"].values()),
             "line": line,
-            "scale": days == DAYS or len(group["clocks"]) > 1,
+            "scale": days == DAYS or len(group["clocks"][:days]) > 1,  # one bar alone is read by its days
         }
         for group in found.values()
     ]
