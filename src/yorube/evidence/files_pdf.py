@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from yorube.evidence.files_pages import moment
+from yorube.evidence.files_pdf_head import address
 
 MOST = 64 << 20
 MADE = re.compile(rb"/CreationDate\s*\(D:(\d{14})(?:(Z)|([+-])(\d\d)'?(\d\d)?)?")
@@ -18,7 +19,12 @@ def pdf(path: Path) -> dict[str, Any]:
     """What the file says of itself."""
     with path.open("rb") as file:
         data = file.read(MOST)
+    url, cut = address(data)
     said: dict[str, Any] = {}
+    if url and not cut:
+        said |= {"url": url, "url_from": "printed on every page"}
+    elif url:
+        said["url_begins"] = url
     if made_by := PRODUCER.search(data):
         said["made_by"] = made_by[1].decode("latin-1")
     if found := MADE.search(data):
