@@ -10,13 +10,26 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from io import TextIOWrapper
 from typing import NoReturn
 
-from yorube.cli import ask, capture, consult, exhibit, paper, rulebook, schema, seal, serve, stamp, verify
 from yorube.cli.common import Fault
 
-COMMANDS = (serve, consult, ask, paper, capture, seal, stamp, verify, exhibit, rulebook, schema)
+# Each a module of this room. Only the one that is called is loaded: an answer does not wait for what captures pages.
+COMMANDS = [
+    "serve",
+    "consult",
+    "ask",
+    "paper",
+    "capture",
+    "seal",
+    "stamp",
+    "verify",
+    "exhibit",
+    "rulebook",
+    "schema",
+]
 
 
 class Parser(argparse.ArgumentParser):
@@ -26,16 +39,16 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message} ({self.prog} --help)\n")
 
 
-def parser() -> argparse.ArgumentParser:
-    """Every command with its arguments."""
+def parser(names: Sequence[str] = tuple(COMMANDS)) -> argparse.ArgumentParser:
+    """These commands with their arguments."""
     top = Parser(
         prog="yorube",
         description="ネットの誹謗中傷について、できること・期限・証拠・相談先 / what can be done, by when, with whom",
         epilog="Information and drafts, not legal advice. 情報と下書きで、法律相談ではありません。",
     )
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
-    for command in COMMANDS:
-        command.add(commands)
+    for name in names:
+        import_module(f"yorube.cli.{name}").add(commands)
     return top
 
 
@@ -58,8 +71,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def run(argv: Sequence[str] | None) -> int:
     """One command, all of its output written."""
-    top = parser()
-    args = top.parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    top = parser(words[:1] if words and words[0] in COMMANDS else COMMANDS)
+    args = top.parse_args(words)
     if args.command is None:
         top.print_help()
         return 0
