@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from yorube.interview import Answer
 from yorube.interview.fold import POSTS, TICKS, post_ids
@@ -19,6 +20,7 @@ from yorube.web import languages
 from yorube.web.vault import rows
 from yorube.web.vault.seal import Key
 
+Response = TypeVar("Response", bound=HttpResponseBase)
 # The doors of the home page.
 HURT, POSTED, COUNSEL = "hurt", "posted", "counsel"
 # The most that is kept of one visit: about as much as a file that can be opened again.
@@ -143,7 +145,7 @@ class Ended(Exception):
     """The visit that this form belongs to was left or erased: it does not come back."""
 
 
-def keep(request: HttpRequest, response: HttpResponse, visit: Visit) -> HttpResponse:
+def keep(request: HttpRequest, response: Response, visit: Visit) -> Response:
     """Seals the visit under the browser's key; the first time, under a new one that the response carries. Raises Moved,
     Ended and Full, which the site answers for every form (leave.Forms)."""
     key, seen, data = key_of(request), seen_of(request), visit.without_strays().data()

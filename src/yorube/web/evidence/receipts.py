@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yorube.document import Block, Document, Field, Heading, Paragraph, Title, pdf
+from yorube.document.blocks import Lang
 from yorube.evidence.record import NAME, read
 from yorube.evidence.words import words as evidence_words
 from yorube.interview import Answer
@@ -117,6 +118,7 @@ def shown(visit: Visit, receipt: Receipt) -> dict[str, Any]:
         "one": receipt,
         "made": times(receipt["made"]),
         "stamps": [(row["authority"], times(row["at"])) for row in receipt["stamps"]],
+        "files": [(row, moment(row)) for row in receipt["files"]],
         "sources": sorted({row["source"] for row in receipt["files"]}),
         "post": post,
         "marked": saved(receipt) in visit.answers,
@@ -146,6 +148,13 @@ def times(written: str) -> str:
     """A moment in Japan, and in UTC."""
     at = datetime.fromisoformat(written)
     return f"{at.astimezone(JAPAN):%Y-%m-%d %H:%M:%S} JST ({at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC)"
+
+
+def moment(row: Mapping[str, Any]) -> str:
+    """The time in a file; where it does not say from where it counts, as it stands there."""
+    if not row["at"]:
+        return ""
+    return times(row["at"]) if row["offset"] else row["at"].replace("T", " ")
 
 
 # --- paper -----------------------------------------------------------------------------------------------------------
@@ -181,9 +190,9 @@ def document(receipt: Receipt, language: str) -> Document:
             yield Field(say("receipt.source"), of(told["source." + row["source"]]))
             if row["url"]:
                 yield Field(of(told["seal.url"]), row["url"])
-            if row["at"]:
+            if moment(row):
                 note = "" if row["offset"] else f" ({of(told['seal.no_offset'])})"
-                yield Field(of(told["seal.at"]).format(**{"from": row["at_from"]}), row["at"] + note)
+                yield Field(of(told["seal.at"]).format(**{"from": row["at_from"]}), moment(row) + note)
         if receipt["hash_only"]:
             yield Paragraph(say("receipt.hash_only"))
         if receipt["differences"]:
@@ -199,5 +208,5 @@ def document(receipt: Receipt, language: str) -> Document:
             yield Heading(say(f"receipt.{part}"))
             yield Paragraph(say(f"receipt.{part}.text"))
 
-    lang = "en" if language == "en" else "ja"
+    lang: Lang = "en" if language == "en" else "ja"
     return Document(say("receipt.title"), lang, tuple(blocks()), footer=say("handle"))

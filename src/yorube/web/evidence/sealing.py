@@ -9,6 +9,7 @@ from threading import Lock
 from typing import Any, cast
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -37,7 +38,7 @@ ADULT: Image = "adult"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def seal(request: HttpRequest) -> HttpResponse:
+def seal(request: HttpRequest) -> HttpResponseBase:
     """The question, or what to do instead, or the form for files; sent, the next of them, or the package."""
     found = opened(request)
     if found is None:
@@ -97,7 +98,7 @@ def answered(request: HttpRequest, found: Opened) -> HttpResponse:
     return kept(request, found, replace(Kept.of(found.visit), image=image, post=known))
 
 
-def package(request: HttpRequest, found: Opened) -> HttpResponse:
+def package(request: HttpRequest, found: Opened) -> FileResponse:
     """The package as a file, its receipt kept. Raises Refused."""
     own = Kept.of(found.visit)
     said = said_of(request, found, own.post)

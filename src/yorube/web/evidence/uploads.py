@@ -80,7 +80,7 @@ class InMemory(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self.file.write(raw_data)
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> UploadedFile[bytes]:
         self.file.seek(0)
         return UploadedFile(self.file, self.file_name, self.content_type, file_size, self.charset)
 
@@ -110,7 +110,7 @@ def sent(request: HttpRequest, most: int, largest: int = LARGEST) -> list[Sent]:
     return [place(file, largest) for file in files]
 
 
-def place(file: UploadedFile, largest: int) -> Sent:
+def place(file: UploadedFile[bytes], largest: int) -> Sent:
     """Where a file that was sent can be read. Raises Refused."""
     name = (file.name or "-")[-NAME:]
     if not file.size:
