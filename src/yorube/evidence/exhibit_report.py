@@ -7,12 +7,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from yorube.evidence.checking import Answers
-from yorube.evidence.record import Record
+from yorube.evidence.facts import of_address, once
+from yorube.evidence.files_wacz import facts_in
+from yorube.evidence.record import NAME, Record
 from yorube.evidence.words import words
 from yorube.law.periods import JAPAN
 
+ARCHIVE = "capture.wacz"
 # Facts on paper: those of the page's own post first; the rest is in the package.
-MOST = 40
+MOST = 25
 
 
 def say(id: str, **values: object) -> str:
@@ -46,10 +49,11 @@ def report(found: Answers, record: Record, number: str, frames: int) -> Iterator
     yield say("report.tool"), pairs(record.tool)
     for row in record.files:
         yield say("report.file"), file(row)
-    for fact in record.facts[:MOST]:
+    facts = facts_of(found, record)
+    for fact in facts[:MOST]:
         yield say(f"fact.{fact['what']}"), f"{fact['value']}\n（{fact['file']} {fact['at']}）"
-    if len(record.facts) > MOST:
-        yield say("seal.facts"), say("report.more", count=len(record.facts) - MOST)
+    if len(facts) > MOST:
+        yield say("seal.facts"), say("report.more", count=len(facts) - MOST)
     if record.told:
         yield say("report.told"), told(record.told)
     for row in record.differences:
@@ -60,6 +64,17 @@ def report(found: Answers, record: Record, number: str, frames: int) -> Iterator
         yield say("exhibit.added"), say("exhibit.frames")
     yield say("report.not_shown"), say("report.not_shown.text")
     yield say("report.handling"), say("handle")
+
+
+def facts_of(found: Answers, record: Record) -> list[Mapping[str, Any]]:
+    """The facts of the record; of a captured page those in its archive. The page's own post first."""
+    facts: list[Mapping[str, Any]] = list(record.facts)
+    members = found.checked.package.members if found.checked.package else {}
+    if not facts and record.final_url:
+        kept = facts_in(members[ARCHIVE], ARCHIVE) if ARCHIVE in members else []
+        facts = [fact.row for fact in once([*of_address(record.final_url, NAME, "final_url"), *kept])]
+    own = {fact["post"] for fact in facts if record.final_url and fact["value"] == record.final_url}
+    return sorted(facts, key=lambda fact: fact["post"] not in own)
 
 
 def both(at: str) -> str:

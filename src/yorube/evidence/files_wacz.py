@@ -62,6 +62,23 @@ def scrubbed(path: Path, url: str | None, name: str) -> Copy:
     return Copy(members, f"{removed} headers", tuple(facts.once(found)))
 
 
+def facts_in(data: bytes, name: str) -> list[facts.Fact]:
+    """The facts of an archive of ours, that no other record holds yet."""
+    found: list[facts.Fact] = []
+    try:
+        with ZipFile(io.BytesIO(data)) as archive:
+            for inner, record in records(archive):
+                if record.rec_type == "response" and record.http_headers is not None:
+                    type = str(record.http_headers.get_header("Content-Type", ""))
+                    target = str(record.rec_headers.get_header("WARC-Target-URI"))
+                    place = f"{inner} {record.rec_headers.get_header('WARC-Record-ID')}"
+                    if "html" in type or "json" in type:
+                        found += read(record.content_stream().read(BODY), type, target, name, place)[1]
+    except (BadZipFile, ArchiveLoadFailed, ValueError, KeyError, NotImplementedError, RuntimeError, EOFError):
+        return facts.once(found)
+    return facts.once(found)
+
+
 def records(archive: ZipFile) -> Iterator[tuple[str, Any]]:
     """Each record of an archive that has a place in a copy."""
     for inner in sorted(archive.namelist()):

@@ -1,0 +1,46 @@
+"""From a page on the net to the court's paper: captured by a real browser, checked, printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.evidence.capturing import captured, setup
+from tests.evidence.site import serving
+from tests.evidence.test_exhibit import pages
+from yorube.evidence.checking import answers
+from yorube.evidence.exhibit import Wanted, exhibit
+
+
+def test_a_captured_page_becomes_an_exhibit(tmp_path: Path) -> None:
+    with serving() as site:
+        url = site.url("/r/0")
+        (done,) = captured([url], tmp_path, setup(site)).values()
+    assert done.file is not None
+    found = answers(done.file)
+    assert (found.status, found.data["source"]["is"], found.data["complete"]["is"]) == (
+        0,
+        "server",
+        "COMPLETE",
+    )
+    assert found.archives[0].digests > 0
+    record = found.record
+    assert record is not None
+    ((name, pdf),) = exhibit(found, "no", Wanted(number="甲1")).files
+    printed = pages(pdf)
+    assert len(printed) >= 2
+    for page in printed:
+        for text in (
+            url,
+            str(record.final_url),
+            "(JST)",
+            "Z",
+            "サーバーが見たページ",
+            "最後まで取得しました",
+            "甲第１号証",
+        ):
+            assert text in page, text
+    report = "".join(printed)
+    assert "302" in report
+    assert "投稿日時" in report
+    assert "capture.wacz" in report
+    assert len(name) <= 50
