@@ -186,7 +186,7 @@ HOSTILE: dict[str, str] = {
     "changing": plain(
         "変わる",
         "<article style=height:2000px>a</article><script>onscroll = () => document.body.insertAdjacentHTML('beforeend',"
-        " '<article>' + Math.random() + '</article>')</script>",
+        " '<article style=all:unset>' + Math.random() + '</article>')</script>",
     ),
     "frame": plain(
         "枠", "<article>a</article><iframe src=http://other.test:PORT/p/0 width=600 height=400></iframe>"

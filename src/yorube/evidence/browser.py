@@ -46,9 +46,9 @@ FLAGS = (
     "--disable-sync",
     "--disable-breakpad",
     "--disable-dev-shm-usage",
-    # What the browser would say to its maker on its own.
-    "--disable-features=Translate,MediaRouter,OptimizationHints,AutofillServerCommunication,"
-    "CertificateTransparencyComponentUpdater,InterestFeedContentSuggestions",
+    # An address stays as it was given, and the browser says nothing to its maker on its own.
+    "--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,Translate,MediaRouter,OptimizationHints,"
+    "AutofillServerCommunication,CertificateTransparencyComponentUpdater,InterestFeedContentSuggestions",
     "--metrics-recording-only",
     "--mute-audio",
     "--password-store=basic",
@@ -92,22 +92,28 @@ class Browser:
 
     @asynccontextmanager
     async def page(self, proxy: int) -> AsyncIterator[Session]:
-        """An empty page with nothing of any other, whose only way out is the proxy on that port of loopback."""
-        send = self.pipe.browser.send
-        context = await send(
-            "Target.createBrowserContext",
-            disposeOnDetach=True,
-            proxyServer=f"http://127.0.0.1:{proxy}",
-            proxyBypassList="<-loopback>",
-        )
-        own = {"browserContextId": context["browserContextId"]}
+        """An empty page with nothing of any other, whose only way out is the proxy on that port of loopback. Raises
+        BrowserError; a browser that does not answer counts as gone."""
+        send, own = self.pipe.browser.send, {}
         try:
-            await send("Browser.setDownloadBehavior", behavior="deny", **own)
-            await send("Browser.grantPermissions", permissions=[], **own)
-            target = await send("Target.createTarget", url="about:blank", newWindow=True, **own)
-            attached = await send("Target.attachToTarget", targetId=target["targetId"], flatten=True)
-            yield self.pipe.session(attached["sessionId"])
-            self.pipe.forget(attached["sessionId"])
+            try:
+                async with asyncio.timeout(START_SECONDS):
+                    context = await send(
+                        "Target.createBrowserContext",
+                        disposeOnDetach=True,
+                        proxyServer=f"http://127.0.0.1:{proxy}",
+                        proxyBypassList="<-loopback>",
+                    )
+                    own["browserContextId"] = context["browserContextId"]
+                    await send("Browser.setDownloadBehavior", behavior="deny", **own)
+                    await send("Browser.grantPermissions", permissions=[], **own)
+                    made = await send("Target.createTarget", url="about:blank", newWindow=True, **own)
+                    page = await send("Target.attachToTarget", targetId=made["targetId"], flatten=True)
+            except TimeoutError:
+                self.pipe.connection_lost(None)
+                raise BrowserError("the browser does not answer") from None
+            yield self.pipe.session(page["sessionId"])
+            self.pipe.forget(page["sessionId"])
         finally:
             with suppress(BrowserError, TimeoutError):
                 async with asyncio.timeout(END_SECONDS):

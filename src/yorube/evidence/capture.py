@@ -198,7 +198,7 @@ async def attempt(page: Session, look: Looking, work: Work, progress: Progress, 
             work.cut += settled.why
             return True
         # What came meanwhile is taken in once more; what keeps changing is said.
-        await look.call("settle.down(2000, 1e9)")
+        await look.call("settle.end()")
         await recorder.quiet(0.05, work.left(2))
         now = await look.call("settle.state()")
     except (Gone, BrowserError):

@@ -3,18 +3,18 @@
   const POSTS = 'article, [role="article"]';
   const seen = new Set();
 
-  const frames = () =>
+  const frame = () =>
     new Promise((done) => {
       const late = setTimeout(done, 500);
+      // After the timer the frame is drawn, and what came into view has been told so.
       requestAnimationFrame(() =>
-        requestAnimationFrame(() => {
+        setTimeout(() => {
           clearTimeout(late);
           done();
         }),
       );
     });
   const height = () => Math.max(document.documentElement.scrollHeight, document.body ? document.body.scrollHeight : 0);
-  const bottom = () => scrollY + innerHeight >= height() - 4;
   const drawn = (element) => element.getClientRects().length > 0;
   const name = (post) => {
     const link = post.querySelector("a[href] time");
@@ -45,7 +45,6 @@
       address: location.href,
       height: height(),
       width: document.documentElement.scrollWidth,
-      bottom: bottom(),
       posts: document.querySelectorAll(POSTS).length,
       seen: seen.size,
       elements: document.querySelectorAll("*").length,
@@ -65,17 +64,24 @@
         note();
         const before = scrollY;
         scrollBy({ top: innerHeight * 0.9, behavior: "instant" });
-        await frames();
-        if ((scrollY <= before && bottom()) || scrollY <= before) break;
+        await frame();
+        if (scrollY <= before) break;
         if (performance.now() > end || height() > most) break;
       }
+      return state();
+    },
+    // Down in one leap, for a page that has been seen already.
+    async end() {
+      scrollTo({ top: height(), behavior: "instant" });
+      await frame();
+      await frame();
       return state();
     },
     async top(milliseconds) {
       const decoded = Promise.allSettled([...document.images].filter(drawn).map((image) => image.decode()));
       await Promise.race([decoded, new Promise((done) => setTimeout(done, milliseconds))]);
       scrollTo({ top: 0, behavior: "instant" });
-      await frames();
+      await frame();
       return state();
     },
     content() {

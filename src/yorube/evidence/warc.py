@@ -108,6 +108,8 @@ class Writer:
         more = {"WARC-Target-URI": exchange.url, "WARC-Payload-Digest": hashed(body)}
         if peer:
             more["WARC-IP-Address"] = peer
+        if exchange.lost or exchange.failed or not exchange.done:
+            more["WARC-Truncated"] = "unspecified"
         if exchange.protocol:
             more["WARC-Protocol"] = exchange.protocol
         packed = exchange.mime.startswith(PACKED)
@@ -175,7 +177,8 @@ def wacz(
     info = "".join(f"{key}: {value}\r\n" for key, value in told.items()).encode()
     writer.record("warcinfo", info, "application/warc-fields", at, {"WARC-Filename": "data.warc.gz"})
     for exchange in exchanges:
-        if exchange.status:
+        # What came from the browser's own memory is there already, as it came over the wire.
+        if exchange.status and not exchange.cached:
             writer.exchange(exchange, peer(exchange.url))
     writer.resource(f"urn:dom:{page['url']}", html, "text/html; charset=utf-8", at)
     files = {
