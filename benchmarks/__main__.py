@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from benchmarks import cold, columns, consult, document, evidence, load, papers, web
+from benchmarks import capture, cold, columns, consult, document, evidence, load, papers, web
 from benchmarks.measure import Report, machine
 
 NAMES: Mapping[str, Callable[[bool], Report]] = {
@@ -23,6 +23,7 @@ NAMES: Mapping[str, Callable[[bool], Report]] = {
     "web": web.run,
     "document": document.run,
     "papers": papers.run,
+    "capture": capture.run,
     "evidence": evidence.run,
 }
 RESULTS = Path(__file__).with_name("results.json")

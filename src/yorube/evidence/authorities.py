@@ -1,4 +1,6 @@
-"""The time-stamping authorities an operator has configured: a folder with one NAME.toml for each.
+"""The time-stamping authorities an operator has configured.
+
+A folder with one NAME.toml for each:
 
     url = "https://tsa.example/"
     roots = "roots.pem"       # beside it; the certificates the authority publishes itself
