@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tests.seal.authority import Keys, openssl
 from tests.seal.conftest import authorities, keys  # noqa: F401 (fixtures)
 from yorube import cli
 from yorube.evidence.checking import answers
+from yorube.evidence.checking_words import counted, reasons
 from yorube.evidence.files import Said, sealed
 from yorube.evidence.record import NAME, read
 from yorube.seal import Authority, Sealed, manifest, package, stamped
@@ -127,6 +129,24 @@ def test_roots_that_are_none_are_refused(
     (folder / "a.pem").write_bytes(b"no certificate")
     status, text = said(capsys, "verify", path, "--roots", folder)
     assert (status, len(text.splitlines())) == (2, 1)
+
+
+@pytest.mark.parametrize("lang", ["ja", "easy", "en"])
+def test_reasons_and_counts_are_said_in_words(lang: str, unstamped: Sealed) -> None:
+    record = read(unstamped.package.members[NAME])
+    images = {"found": 7, "loaded": 5, "not_shown": 2}
+    part = replace(
+        record, why=("images_missing", "hash_only", "new"), counters={"posts": 0, "images": images}
+    )
+    missing, only, unknown = reasons(part, lang)
+    assert "7" in missing
+    assert "5" in missing
+    assert "images_missing" not in missing
+    assert "hash_only" not in only
+    assert unknown == "new"
+    said_of = counted(part, lang)
+    assert "posts_seen" not in said_of
+    assert "7" in said_of
 
 
 # --- changed packages ------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from cryptography.x509 import Certificate, load_der_x509_certificate, load_pem_x
 from yorube.cli.common import LANGUAGES, Fault, not_opened, said
 from yorube.cli.evidence import authorities
 from yorube.evidence.checking import Answers, answers
+from yorube.evidence.checking_words import counted, reasons
 from yorube.evidence.words import words
 from yorube.law.periods import JAPAN
 from yorube.law.text import Text
@@ -108,8 +109,8 @@ def lines(found: Answers, lang: str) -> Iterator[str]:
         yield f"  {record.final_url}"
     yield f"{say('check.complete')}: {say('complete.' + record.verdict)}"
     if record.counters:
-        yield f"  {', '.join(f'{name} {count}' for name, count in record.counters.items())}"
-    yield from (f"  {reason}" for reason in record.why)
+        yield f"  {counted(record, lang)}"
+    yield from (f"  {reason}" for reason in reasons(record, lang))
     yield say("handle")
 
 

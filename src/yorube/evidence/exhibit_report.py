@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from yorube.evidence.checking import Answers
+from yorube.evidence.checking_words import counted, reasons
 from yorube.evidence.facts import of_address, once
 from yorube.evidence.files_wacz import facts_in
 from yorube.evidence.record import NAME, Record
@@ -36,15 +37,15 @@ def report(found: Answers, record: Record, number: str, frames: int) -> Iterator
     until = "" if record.ended == record.started else f"\n～ {both(record.ended)}"
     yield label, f"{both(record.started)}{until}"
     if record.clock:
-        yield say("report.clock"), pairs(record.clock)
+        yield say("report.clock"), clock(record.clock)
     yield (
         say("report.source"),
         f"{say('source.' + record.source)}\n{say('source.' + record.source + '.means')}",
     )
-    why = "\n".join(record.why)
+    why = "\n".join(reasons(record, "ja"))
     yield say("check.complete"), f"{say('complete.' + record.verdict)}{chr(10) + why if why else ''}"
     if record.counters:
-        yield say("report.counters"), pairs(record.counters)
+        yield say("report.counters"), counted(record, "ja")
     yield say("check.time"), stamps(found)
     yield say("report.tool"), pairs(record.tool)
     for row in record.files:
@@ -85,6 +86,13 @@ def both(at: str) -> str:
 
 def pairs(row: Mapping[str, Any]) -> str:
     return "\n".join(f"{key}: {value}" for key, value in row.items() if value is not None)
+
+
+def clock(row: Mapping[str, Any]) -> str:
+    """How far our clock and that of the site were apart."""
+    if row.get("ahead_seconds") is None:
+        return say("report.clock.unknown")
+    return say("report.clock.ahead", seconds=row["ahead_seconds"], site=row.get("site_date"))
 
 
 def stamps(found: Answers) -> str:
