@@ -25,7 +25,7 @@ def add(commands: Any) -> None:
     """The arguments of the command."""
     command = commands.add_parser("seal", help="seal files you have: pages, PDFs, pictures, films")
     command.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help="what you have kept, of any kind"
+        "paths", nargs="+", type=Path, metavar="FILE", help="what you have kept, of any kind"
     )
     command.add_argument(
         "-o", "--out", type=Path, metavar="OUT", help="the package to write; default: its id and .zip"
@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         told = Said(url=args.url, seen_at=args.seen_at, posts=posts(args))
         asked = () if image in ("minor", "unknown") else authorities()
-        package = sealed(args.files, image, told, now(), keep_copy=args.keep_copy)
+        package = sealed(args.paths, image, told, now(), keep_copy=args.keep_copy)
     except ChildImage:
         return refused(args.lang)
     except OSError as error:
