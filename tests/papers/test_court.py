@@ -14,7 +14,7 @@ from tests.papers.reading import RULE, lines, missing, read
 from yorube.document import Document, Title
 from yorube.document.blocks import Item
 from yorube.law import shipped
-from yorube.papers import all_entries, checked, entries, write
+from yorube.papers import NotThisPaper, all_entries, checked, entries, offered, write
 from yorube.papers.catalog import catalog
 from yorube.papers.court import WRITERS
 from yorube.papers.court.venue import Court, court_of, courts
@@ -150,7 +150,7 @@ def test_what_is_asked_of_a_site_and_of_an_access_provider_differs() -> None:
         text(made("disclosure_request", table("101"), FILLED | {"court": {"addressee": one}, "trace": {}}))
         for one in ("site", "access")
     )
-    assert "X Corp.（アメリカ）　御中" in site
+    assert "X Corp.　御中" in site
     assert "X Corp." not in access
     assert "通信の記録： ［" in access
     assert "通信の記録： ［" not in site
@@ -491,6 +491,36 @@ def test_concealment_tells_what_speaks_for_it_and_nothing_else() -> None:
         one = text(made("concealment_petition", concealment(), values))
         assert f"申立人の{kept}等を秘匿する" in one
         assert f"申立人の{left}等を秘匿する" not in one
+
+
+def test_concealment_is_offered_to_whoever_asks_for_it_while_something_goes_to_a_court() -> None:
+    report, outcome = assessed(table("101"))
+    one, values = "concealment_petition", {"conceal": "yes"}
+    assert one not in {row["id"] for row in outcome["papers"]}
+    assert one in offered(report, outcome, shipped(), values)
+    assert entries(one, report, outcome, shipped(), values)
+    assert "秘匿決定申立書" in text(write(one, report, outcome, shipped(), "ja", values))
+    for answer in ("no", "unknown", ""):
+        assert one not in offered(report, outcome, shipped(), {"conceal": answer})
+        with pytest.raises(NotThisPaper):
+            entries(one, report, outcome, shipped(), {"conceal": answer})
+    assert one not in offered(*assessed(table("104")), shipped(), values)
+    del report.facts["sender.relation"]  # type: ignore[attr-defined]
+    assert offered(report, outcome, shipped(), values)[one] == ("sender.relation",)
+
+
+@pytest.mark.parametrize("role", ["guardian", "lawyer"])
+def test_of_a_child_the_parents_name_is_concealed_too_and_a_lawyers_is_not(role: str) -> None:
+    report = concealment(person={"role": role, "age": "minor"})
+    values = CONCEALED | {"agent": {"name": "見本代理", "address": "見本県見本市9"}}
+    petition, sheet = text(made("concealment_petition", report, values)).split("=" * 40)
+    assert "申立人法定代理人の氏名等を秘匿する" in petition
+    assert "申立人法定代理人の住所に代わる事項を「代替住所Ｂ」と定める" in petition
+    assert "申立人法定代理人　代替氏名Ｂ" in petition
+    assert ("見本代理" in petition) == (role == "lawyer")
+    assert ("見本代理" in sheet) == ("見本県見本市9" in sheet) == (role == "guardian")
+    assert ("［法定代理人（親権者など）の氏名］" in sheet) == (role == "lawyer")
+    assert "法定代理人" not in text(made("concealment_petition", concealment(), CONCEALED))
 
 
 @pytest.mark.parametrize(

@@ -266,14 +266,14 @@ def test_every_operator_is_a_party_with_its_posts() -> None:
     assert headings(document).count("相手方（仮処分では債務者）") == 3
     found = fields(document)
     assert found["商号・名称"] == [
-        "X Corp.（アメリカ）",
+        "X Corp.",
         "株式会社湘南西武ホーム",
         "［keijiban.example：相手の会社（運営者）の名前］",
     ]
     assert found["関係する投稿"] == ["投稿記事1、投稿記事4", "投稿記事2", "投稿記事3"]
     # Whose address it is was not said: it stands with none of them.
     assert "見本の所在地" not in text(document)
-    assert "X Corp.（アメリカ）：相手の会社の所在地" in missing(document)
+    assert "X Corp.：相手の会社の所在地" in missing(document)
 
 
 def test_a_foreign_operator_may_have_a_representative_in_japan() -> None:
@@ -358,7 +358,7 @@ def test_each_operator_has_its_part() -> None:
     report = with_posts("101", {}, {"platform": "bakusai"}, {})
     first = [text for level, text in items(made("sender_information_list", report, SITE)) if level == 1]
     assert first == [
-        "X Corp.（アメリカ）が保有する、次の情報（投稿記事1、投稿記事3）",
+        "X Corp.が保有する、次の情報（投稿記事1、投稿記事3）",
         "株式会社湘南西武ホームが保有する、次の情報（投稿記事2）",
     ]
 

@@ -14,7 +14,7 @@ from tests.papers.reading import missing, read, said
 from yorube.document import Document, Field, Heading, PageBreak, Tick, Title, pdf
 from yorube.document.blocks import Masked
 from yorube.law import shipped
-from yorube.papers import all_entries, checked, write
+from yorube.papers import all_entries, checked, entries, posts_asked, write
 from yorube.papers.case import Case
 from yorube.papers.provider import WRITERS
 
@@ -142,6 +142,30 @@ def test_whole_text(name: str, values: dict[str, Any]) -> None:
     paper, case = name.split(".")
     document = made(paper, table(case), values)
     assert text(document) == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8").rstrip("\n")
+
+
+def test_only_what_was_asked_is_to_be_answered() -> None:
+    report = table("285")
+    told, outcome = assessed(report)
+    assert posts_asked("removal_reply.answer", told) == ("p1", "p2", "p3")
+    assert posts_asked("disclosure_reply.answer", told) == ("p3",)
+    assert posts_asked("why", told) == ("p1", "p2", "p3")
+    removal = [event for event in report["events"] if event["kind"] == "sender_inquiry_received"]
+    told, outcome = assessed(report | {"events": removal})
+    asked = {entry.id for entry in entries("opinion_reply", told, outcome, shipped())}
+    assert "removal_reply.answer" in asked
+    assert not any(id.startswith("disclosure_reply.") for id in asked)
+    (event, *_) = removal
+    told, _ = assessed(report | {"events": [{key: event[key] for key in ("kind", "on", "by")}]})
+    assert posts_asked("removal_reply.answer", told) == ("p1", "p2", "p3")
+
+
+def test_an_operator_that_is_only_said_to_be_one_is_no_addressee() -> None:
+    report = table("285")
+    report["posts"] = [post | {"platform": "5ch"} for post in report["posts"]]
+    report["events"] = [event | {"by": "5ch"} for event in report["events"]]
+    said = lines(made("opinion_reply", report, {}))
+    assert "［相手の会社（運営者）の名前（Loki Technology, Inc.（フィリピン）とされる）］　御中" in said
 
 
 def test_every_word_and_entry_of_the_group_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -340,7 +364,7 @@ def test_each_operator_gets_a_letter_of_its_own() -> None:
         "回答書（送信防止措置についての照会に対して）",
         "回答書（発信者情報の開示についての意見照会に対して）",
     ]
-    assert lines(document)[1] == "X Corp.（アメリカ）　御中"
+    assert lines(document)[1] == "X Corp.　御中"
     assert "例川モバイル　御中" in lines(document)
     headings = [said(block.text) for block in document.blocks if isinstance(block, Heading)]
     assert headings == ["投稿1", "投稿2", "投稿3", "投稿3"]

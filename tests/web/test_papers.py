@@ -328,6 +328,17 @@ def test_what_is_private_is_never_shown_again(visit_with: Open, cases: Any) -> N
     assert "applicant.name" not in visit_in(client).papers
 
 
+def test_whoever_wants_to_stay_unknown_is_offered_the_petition_for_that(visit_with: Open, cases: Any) -> None:
+    client, one = visit_with(cases("101")), at("concealment_petition")
+    assert client.get(one).status_code == 404
+    send(client, f"{at('disclosure_petition')}/fill/1", conceal="yes")
+    assert f'href="{one}"' in page(client, "/papers")
+    assert "applicant.address" in fields(client, f"{one}/fill/1")
+    assert "代替氏名Ａ" in in_docx(client, f"{one}/memo.docx")
+    send(client, f"{at('disclosure_petition')}/fill/1", conceal="no")
+    assert client.get(one).status_code == 404
+
+
 def test_what_was_filled_in_serves_every_paper(visit_with: Open, cases: Any) -> None:
     client = visit_with(cases("110"))
     send(client, f"{at('removal_request')}/fill/1", conceal="yes")

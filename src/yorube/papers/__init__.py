@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from yorube.consult import Outcome, Report
 from yorube.document import Block, Document
 from yorube.document import masked as without_masked
+from yorube.law.facts import UNKNOWN
 from yorube.law.rulebook import Rulebook
 from yorube.papers import court, lists, own, police, provider, removal
-from yorube.papers.case import Case
-from yorube.papers.catalog import Entry, Form, catalog
+from yorube.papers.case import Case, asked_of
+from yorube.papers.catalog import CONCEAL, Entry, Form, catalog
 from yorube.papers.cover import blanks, cover
 from yorube.papers.filling import FillingError, checked
 from yorube.papers.own.handover import handover
@@ -35,6 +37,8 @@ __all__ = [
     "handover",
     "handover_data",
     "missing",
+    "offered",
+    "posts_asked",
     "write",
 ]
 
@@ -48,8 +52,13 @@ WRITERS: Mapping[str, Callable[[Case], Iterator[Block]]] = {
 }
 
 
+# The one paper that hangs on what was filled in.
+CONCEALMENT = "concealment_petition"
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
 class NotThisPaper(ValueError):
-    """The outcome does not list this paper: it does not fit what was told."""
+    """This paper is not offered: it does not fit what was told."""
 
 
 def write(
@@ -62,7 +71,7 @@ def write(
     *,
     masked: bool = False,
 ) -> Document:
-    """One paper as a document. Raises NotThisPaper where the outcome does not list it.
+    """One paper as a document. Raises NotThisPaper where it is not offered.
 
     `language` is the reader's: that of the cover note and of papers of one's own. `values` are checked values.
     `masked`: the copy for the other side.
@@ -81,9 +90,31 @@ def write(
     return without_masked(document) if masked else document
 
 
-def entries(id: str, report: Report, outcome: Outcome, book: Rulebook) -> tuple[Entry, ...]:
-    """What can be filled in on a paper, in order; the question of concealment before any name."""
-    return tuple(case_of(id, report, outcome, book, "ja", {}).entries)
+def offered(
+    report: Report, outcome: Outcome, book: Rulebook, values: Mapping[str, str]
+) -> Mapping[str, tuple[str, ...]]:
+    """The papers that can be written, each with the facts it lacks: those that the outcome lists; and where something
+    goes to a court and name or address should not be known, the petition that asks for that."""
+    found = {row["id"]: tuple(row["missing"]) for row in outcome["papers"]}
+    if values.get(CONCEAL) == "yes" and found.keys() & court.PETITIONS:
+        lacks = (
+            path for path in book.papers[CONCEALMENT].needs if report.facts.get(path, UNKNOWN) == UNKNOWN
+        )
+        found.setdefault(CONCEALMENT, tuple(lacks))
+    return found
+
+
+def entries(
+    id: str, report: Report, outcome: Outcome, book: Rulebook, values: Mapping[str, str] = NOTHING
+) -> tuple[Entry, ...]:
+    """What can be filled in on a paper, in order; the question of concealment before any name. `values`: what was
+    filled in, where that offers the paper."""
+    return tuple(case_of(id, report, outcome, book, "ja", values).entries)
+
+
+def posts_asked(id: str, report: Report) -> tuple[str, ...]:
+    """The posts that an entry of a post is asked of: an answer only of those that an inquiry came about."""
+    return tuple(post.id for post in report.posts if asked_of(id, post.id, report))
 
 
 def all_entries() -> Mapping[str, Entry]:
@@ -114,6 +145,6 @@ def form(id: str) -> Form:
 def case_of(
     id: str, report: Report, outcome: Outcome, book: Rulebook, language: Language, values: Mapping[str, str]
 ) -> Case:
-    if id not in {row["id"] for row in outcome["papers"]}:
+    if id not in offered(report, outcome, book, values):
         raise NotThisPaper(id)
     return Case(catalog().forms[id], report, outcome, book, language, values)

@@ -25,6 +25,8 @@ from yorube.papers.voice import Language, Voice, in_words
 
 # Ways to have learnt who wrote it. A guess is not among them: it counts as not known.
 KNOWN = ("admitted", "disclosed", "police", "seen", UNKNOWN)
+# What is answered to, by the beginning of the entries of the answer, and the event that tells that it came.
+INQUIRY = {"removal": "sender_inquiry_received", "disclosure": "disclosure_inquiry_received"}
 # Who asks for somebody else and does not represent them.
 HELPERS = ("relative", "teacher", "supporter", "bystander")
 
@@ -82,6 +84,8 @@ class Case:
             if id == "sender.initials" and (self.may_name_sender or not self.sender_known):
                 continue
             if id.startswith("victim.") and not self.for_another:
+                continue
+            if not any(asked_of(id, post, self.report) for post in [None, *(one.id for one in self.posts)]):
                 continue
             yield catalog().entries[id]
 
@@ -164,12 +168,14 @@ class Case:
         return Blank(self.of_post(post, self.voice.of(self.book.facts["posts.platform"].label)))
 
     def operator(self, post: Told) -> Piece:
-        """Who runs the service: as filled in, or as the rulebook knows."""
+        """Who runs the service: as filled in, or as the rulebook knows for certain; else a blank, with what is said."""
         if self.filled("provider.name"):
             return self.filled("provider.name")
-        if post.service and post.service.hosts and post.service.operator:
-            return self.voice.of(post.service.operator)
-        return Blank(self.voice.of(catalog().entries["provider.name"].label))
+        if post.operator:
+            return self.voice.of(post.operator)
+        label = self.voice.of(catalog().entries["provider.name"].label)
+        said = post.service.operator if post.service and post.service.hosts else None
+        return Blank(label + self.voice.noted(self.voice.of(said)) if said else label)
 
     # --- days --------------------------------------------------------------------------------------------------------
 
@@ -209,3 +215,10 @@ class Case:
         if not self.sender_known:
             return self.say("sender.not_known")
         return self.say(f"sender.{self.report.facts.get('sender.known_how', UNKNOWN)}")
+
+
+def asked_of(id: str, post: str | None, report: Report) -> bool:
+    """Whether an entry is asked of a post: an answer where an inquiry came about it, or about no post in particular."""
+    kind, reply, _ = id.partition("_reply.")
+    about = {event.post for event in report.events if reply and event.kind == INQUIRY[kind]}
+    return not reply or None in about or post in about

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -12,8 +13,11 @@ from yorube.consult.worlds import Read, read
 from yorube.law.addresses import Shown, shown
 from yorube.law.periods import in_japan
 from yorube.law.rulebook import Rulebook, Service
+from yorube.law.text import Text
 
 CHILD_IMAGE = "plan.child_image"
+# A name of the rulebook, with the country in brackets; one with more behind it is only said to be the operator's.
+OPERATOR = re.compile(r"[^（]+(?:（[^）]*）)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,14 @@ class Told:
     def account(self) -> str | None:
         """The account that the address shows."""
         return self.in_address.account if self.in_address else None
+
+    @property
+    def operator(self) -> Text | None:
+        """Who runs the service, as the rulebook knows it for certain, without the country."""
+        known = self.service.operator if self.service and self.service.hosts else None
+        if known is None or not OPERATOR.fullmatch(known.ja):
+            return None
+        return Text(known.ja.partition("（")[0], known.en.partition(" (")[0])
 
 
 def posts_of(report: Report, book: Rulebook) -> Iterator[Told]:

@@ -9,6 +9,8 @@ from yorube.papers.court.injunction import injunction_petition
 from yorube.papers.court.petition import disclosure_petition, erasure_ban_petition, provision_petition
 from yorube.papers.court.request import disclosure_request
 
+# What opens a procedure in a court.
+PETITIONS = ("disclosure_petition", "provision_petition", "erasure_ban_petition", "injunction_petition")
 WRITERS: Mapping[str, Callable[[Case], Iterator[Block]]] = {
     "disclosure_request": disclosure_request,
     "disclosure_petition": disclosure_petition,

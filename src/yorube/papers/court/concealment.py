@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from yorube.document.blocks import Block, Field, Item, Line, PageBreak, Paragraph, Piece, Text, Tick, Title
+from yorube.document.blocks import (
+    Blank,
+    Block,
+    Field,
+    Item,
+    Line,
+    PageBreak,
+    Paragraph,
+    Piece,
+    Text,
+    Tick,
+    Title,
+)
 from yorube.papers.case import Case
 from yorube.papers.catalog import catalog
 from yorube.papers.court.frame import events
-from yorube.papers.court.parties import lawyer, names, represented, signed
+from yorube.papers.court.parties import guardian_name, lawyer, names, organisation, represented, signed
 from yorube.papers.court.venue import to_court
 from yorube.papers.voice import in_words
 
@@ -28,6 +40,14 @@ SPEAKS = {
 HELP = ("consulted", "damage_reported", "complaint_filed")
 # What is concealed: the entry, for each answer.
 ITEMS = {"both": ("address", "name"), "address": ("address",), "name": ("name",)}
+# The entry whose substitute stands for what is concealed of whom.
+INSTEAD = {
+    ("applicant", "address"): "applicant.address",
+    ("applicant", "name"): "applicant.name",
+    ("representative", "name"): "applicant.representative",
+    ("agent", "address"): "agent.address",
+    ("agent", "name"): "agent.name",
+}
 
 
 def concealment_petition(case: Case) -> Iterator[Block]:
@@ -50,9 +70,10 @@ def petition(case: Case) -> Iterator[Block]:
     chosen = case.chosen("concealment.items")
     if chosen is None:
         yield Paragraph((case.say("conceal.sought"), case.entry("concealment.items")))
-    for item in ITEMS[chosen or "both"]:
-        substitute = catalog().entries[f"applicant.{item}"].instead
-        yield Item(2, case.say(f"conceal.sought.{item}", instead=substitute))
+    for who, item in concealed(case, ITEMS[chosen or "both"]):
+        called, substitute = case.say(f"conceal.who.{who}"), INSTEAD[who, item]
+        instead = catalog().entries[substitute].instead
+        yield Item(2, case.say(f"conceal.sought.{item}", who=called, instead=instead))
     yield Paragraph(case.say("court.sought.end"))
     yield Item(1, case.say("court.reasons"))
     yield Item(2, case.say("conceal.other"))
@@ -66,6 +87,17 @@ def petition(case: Case) -> Iterator[Block]:
     yield Item(1, case.say("court.attached"))
     for id in ("sheet", "proof", "copy"):
         yield Item(2, case.say(f"conceal.doc.{id}"))
+
+
+def concealed(case: Case, items: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Whose name and address: the applicant's, and those of whoever represents them by law."""
+    people = {"applicant": True, "representative": for_company(case), "agent": represented(case)}
+    for who, there in people.items():
+        yield from ((who, item) for item in items if there and (who, item) in INSTEAD)
+
+
+def for_company(case: Case) -> bool:
+    return organisation(case) or bool(case.filled("applicant.representative"))
 
 
 def other(case: Case) -> Iterator[Text]:
@@ -95,13 +127,21 @@ def sheet(case: Case) -> Iterator[Block]:
     yield Line((to_court(case), case.say("court.to")))
     yield Paragraph(case.say("conceal.sheet.note"))
     yield Line((case.entry("date"),), "right")
-    for id in ("name", "kana", "address", "phone"):
-        entry = f"applicant.{id}"
-        yield Field((case.say(f"conceal.sheet.{id}"), *instead(entry)), case.entry(entry))
-    if (represented(case) and not lawyer(case)) or case.filled("agent.name") or case.filled("agent.address"):
+    ids = ("name", "kana", *(["representative"] if for_company(case) else []), "address", "phone")
+    for id in ids:
+        entry, who = f"applicant.{id}", case.say("conceal.who.applicant")
+        yield Field((case.say(f"conceal.sheet.{id}", who=who), *instead(entry)), case.entry(entry))
+    if represented(case) or (
+        not lawyer(case) and (case.filled("agent.name") or case.filled("agent.address"))
+    ):
+        who = case.say("conceal.who.agent")
         for id in ("name", "address"):
-            entry = f"agent.{id}"
-            yield Field((case.say(f"conceal.sheet.agent.{id}"), *instead(entry)), case.entry(entry))
+            entry, label = f"agent.{id}", case.say(f"conceal.sheet.{id}", who=who)
+            # What was filled in is the lawyer's, who is not concealed.
+            value = (
+                (guardian_name(case) if id == "name" else Blank(label)) if lawyer(case) else case.entry(entry)
+            )
+            yield Field((label, *instead(entry)), value)
 
 
 def instead(id: str) -> Iterator[str]:

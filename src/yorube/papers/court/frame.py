@@ -109,6 +109,7 @@ def documents(case: Case, they: str) -> Iterator[str]:
     """Copies, proofs of standing of both sides, powers."""
     yield case.say("court.doc.copy", they=they)
     yield case.say("court.doc.exhibits")
+    yield case.say("court.doc.evidence")
     abroad = foreign(case)
     if not abroad:
         yield case.say("court.doc.registered", they=they)
@@ -122,5 +123,5 @@ def documents(case: Case, they: str) -> Iterator[str]:
         yield case.say("court.doc.relation")
     if lawyer(case):
         yield case.say("court.doc.power")
-    if addressee(case) == "access":
+    if "trace" in case.form.entries and addressee(case) == "access":
         yield case.say("court.doc.trace")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from yorube.document.blocks import Blank, Block, Piece, Signature, Text
 from yorube.papers.case import Case
-from yorube.papers.catalog import CONCEAL, catalog
-from yorube.papers.lists.parties import JAPANESE
+from yorube.papers.catalog import catalog
+from yorube.papers.lists.parties import JAPANESE, concealed, named
 from yorube.papers.lists.posts import covered
 from yorube.papers.told import Told
 
@@ -79,7 +79,7 @@ def opponent(case: Case) -> Piece:
     if "court.addressee" in case.form.entries and addressee(case) != "site":
         hint = case.say("court.if_site", label=label, operator=known[0]) if known else label
         return Blank(hint if addressee(case) is None else label)
-    return known[0] if known else Blank(label)
+    return next(iter(operators), Blank(label))
 
 
 def foreign(case: Case) -> bool | None:
@@ -90,12 +90,6 @@ def foreign(case: Case) -> bool | None:
     if JAPANESE.search(str(name)):
         return False
     return True if any(run_by(post, str(name)) for post in covered(case)) else None
-
-
-def named(case: Case, id: str) -> Piece:
-    """A name as a court paper gives it: where concealment is asked for, the substitute from the start."""
-    concealed = case.chosen(CONCEAL) == "yes" or case.form.id == "concealment_petition"
-    return catalog().entries[id].instead if concealed else case.entry(id)
 
 
 def represented(case: Case) -> bool:
@@ -120,7 +114,8 @@ def signed(case: Case, we: str) -> Iterator[Block]:
     if for_company:
         lines.append((case.say("court.signs.representative", we=we), named(case, "applicant.representative")))
     if lawyer(case) and represented(case):
-        lines.append((case.say("court.signs.guardian", we=we), Blank(case.say("court.guardian_name"))))
+        guardian = catalog().entries["agent.name"].instead if concealed(case) else guardian_name(case)
+        lines.append((case.say("court.signs.guardian", we=we), guardian))
     if by_agent:
         # A lawyer's own name is not what is concealed.
         agent = case.entry("agent.name") if lawyer(case) else named(case, "agent.name")
@@ -128,6 +123,11 @@ def signed(case: Case, we: str) -> Iterator[Block]:
         lines.append((case.say(f"court.signs.{role}", we=we), agent))
     joined = [piece for line in lines for piece in ("\n", *line)][1:]
     yield Signature(case.entry("date"), tuple(joined))
+
+
+def guardian_name(case: Case) -> Blank:
+    """The legal representative beside a lawyer: of the two, only the lawyer is filled in."""
+    return Blank(case.say("court.guardian_name"))
 
 
 def who(case: Case, about: list[Told], names: Names) -> Iterator[Text]:

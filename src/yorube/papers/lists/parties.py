@@ -44,9 +44,14 @@ def applicant(case: Case) -> Iterator[Block]:
         yield Field(case.say("parties.representative"), named(case, "applicant.representative"))
 
 
+def concealed(case: Case) -> bool:
+    """Whether concealment is asked for: then substitutes stand on every court paper from the start."""
+    return case.chosen(CONCEAL) == "yes" or case.form.id == "concealment_petition"
+
+
 def named(case: Case, id: str) -> Piece:
-    """A name or an address: with concealment asked for, the substitute from the start."""
-    return catalog().entries[id].instead if case.chosen(CONCEAL) == "yes" else case.entry(id)
+    """A name or an address as a court paper gives it."""
+    return catalog().entries[id].instead if concealed(case) else case.entry(id)
 
 
 def acts_for(case: Case) -> bool:

@@ -8,10 +8,9 @@ from yorube.consult.worlds import read
 from yorube.document import Block, Field, Heading, Line, PageBreak, Paragraph, Tick, Title
 from yorube.document.blocks import Blank, Piece
 from yorube.law.rulebook import Clock
-from yorube.papers.case import Case
+from yorube.papers.case import INQUIRY, Case
 from yorube.papers.provider.shared import (
     DISCLOSURE,
-    INQUIRY,
     REMOVAL,
     contact,
     from_operator,

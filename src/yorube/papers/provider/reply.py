@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from yorube.document import Block, Field, Line, PageBreak, Paragraph, Signature, Title
 from yorube.document.blocks import Blank, Masked, Piece
-from yorube.papers.case import Case
-from yorube.papers.provider.shared import DISCLOSURE, INQUIRY, REMOVAL, events, no_post, which
+from yorube.papers.case import INQUIRY, Case
+from yorube.papers.provider.shared import DISCLOSURE, REMOVAL, events, no_post, which
 from yorube.papers.told import Told
 
 # What the person told that speaks for the post, as reasons of their own.
@@ -67,9 +67,10 @@ def operator(case: Case, by: str | None, posts: Sequence[Told]) -> Piece:
     service = case.book.services.get(by or "")
     if by and not service:
         return by
-    if service:
-        return case.voice.of(service.operator or service.name)
-    return case.operator(posts[0]) if posts else case.entry("provider.name")
+    of = next((post for post in posts if service is None or post.service == service), None)
+    if of:
+        return case.operator(of)
+    return case.voice.of(service.name) if service else case.entry("provider.name")
 
 
 def answer(case: Case, kind: str, by: str | None, post: Told) -> Iterator[Block]:

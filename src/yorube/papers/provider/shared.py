@@ -10,9 +10,8 @@ from yorube.document.blocks import Blank, Piece
 from yorube.papers.case import Case
 from yorube.papers.told import Told
 
-# The two things a person can ask of an operator, and what tells that it was asked or that the writer was.
+# The two things a person can ask of an operator.
 REMOVAL, DISCLOSURE = "removal", "disclosure"
-INQUIRY = {REMOVAL: "sender_inquiry_received", DISCLOSURE: "disclosure_inquiry_received"}
 
 
 def which(case: Case, post: Told) -> Iterator[Block]:

@@ -33,17 +33,8 @@ def by_operator(case: Case) -> dict[str | None, list[Told]]:
     groups: dict[str | None, list[Told]] = {}
     for post in case.posts:
         if not is_message(case, post) and case.value("posts.online", post) != "no":
-            groups.setdefault(operator_of(post), []).append(post)
+            groups.setdefault(post.operator.ja if post.operator else None, []).append(post)
     return groups
-
-
-def operator_of(post: Told) -> str | None:
-    """The operator's name as the rulebook knows it for certain, without the country."""
-    service = post.service
-    if service is None or service.operator is None or not service.hosts:
-        return None
-    name, _, uncertain = service.operator.ja.partition("（")
-    return name if uncertain.partition("）")[2] == "" else None
 
 
 def addressee(case: Case, operator: str | None, *, alone: bool) -> Piece:

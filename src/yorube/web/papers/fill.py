@@ -75,7 +75,8 @@ def fill(request: HttpRequest, shelf: Shelf, number: int, leaf: int) -> HttpResp
 
 
 def entries_of(shelf: Shelf, paper: Paper) -> tuple[Entry, ...]:
-    return papers.entries(paper.id, shelf.found.report, shelf.found.outcome, book())
+    found = shelf.found
+    return papers.entries(paper.id, found.report, found.outcome, book(), found.visit.papers)
 
 
 def has_private(shelf: Shelf, paper: Paper) -> bool:
@@ -93,8 +94,10 @@ def questions(shelf: Shelf, paper: Paper, values: Mapping[str, str]) -> Iterator
         return
     found = tuple(entry for entry in found if conceal in ANSWERED or not entry.private)
     yield from (Question(entry.id, entry) for entry in found if not entry.each_post)
-    for number, post in enumerate(shelf.found.report.posts, 1):
-        yield from (Question(f"{entry.id}@{post.id}", entry, number) for entry in found if entry.each_post)
+    report = shelf.found.report
+    asked = [(entry, frozenset(papers.posts_asked(entry.id, report))) for entry in found if entry.each_post]
+    for number, post in enumerate(report.posts, 1):
+        yield from (Question(f"{entry.id}@{post.id}", entry, number) for entry, of in asked if post.id in of)
 
 
 def pages_of(shelf: Shelf, paper: Paper, values: Mapping[str, str]) -> list[list[Question]]:

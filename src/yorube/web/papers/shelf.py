@@ -1,4 +1,4 @@
-"""The papers of the consultation that is open: only those that the outcome lists and that can be written."""
+"""The papers of the consultation that is open: only those that are offered and that can be written."""
 
 from __future__ import annotations
 
@@ -106,14 +106,14 @@ class Shelf:
 
 def papers_of(found: Opened) -> Iterator[Paper]:
     """The papers of a consultation, group by group."""
-    listed = {row["id"]: row for row in found.outcome["papers"]}
+    offered = papers.offered(found.report, found.outcome, book(), found.visit.papers)
     wanted = tuple(question["fact"] for question in found.outcome["questions"])
     course = Course(found.visit.answers, wanted, book(), found.report.as_of)
     places = {id: place for place, id in enumerate(book().papers, 1)}
     for group, ids in GROUPS.items():
         for id in ids:
-            if id in listed and id in WRITERS:
-                lacks = tuple(missing(path, course) for path in listed[id]["missing"])
+            if id in offered and id in WRITERS:
+                lacks = tuple(missing(path, course) for path in offered[id])
                 label = book().papers[id].label
                 yield Paper(id, places[id], group, label, papers.form(id), lacks)
 
