@@ -279,6 +279,12 @@ def wacz(packed: bytes) -> bytes:
     return made.getvalue()
 
 
+def damaged() -> bytes:
+    """An archive of which a piece was lost on the way."""
+    data = wacz(gzip.compress(b"WARC"))
+    return data[:60] + data[90:]
+
+
 COMMENTS = b"<!---->" * 200 + b"x"
 REFUSED = {
     "none": (),
@@ -287,6 +293,7 @@ REFUSED = {
     "many": (b"<html>",) * (uploads.MOST + 1),
     "large": (b"<html>" + bytes(uploads.LARGEST),),
     "points": (png(10_000, 5_001),),
+    "damaged": (damaged(),),
     "unpacked": (wacz(gzip.compress(bytes(uploads.UNPACKED + 1), 1)),),
 }
 
@@ -327,6 +334,14 @@ def test_gzip_is_counted_stream_by_stream(tmp_path: Path) -> None:
         archive.write(path, "a/page.wacz")
     assert unpacks_to_more(outer, path.stat().st_size + size + 1199)
     assert not unpacks_to_more(outer, path.stat().st_size + size + 1200)
+
+
+def test_a_damaged_member_and_another_name_hide_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "x.wacz"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("archive/a.warc.gz", b"\x1f\x8b\x08damaged")
+        archive.writestr("archive/b.warc", gzip.compress(bytes(5000)) + b"\x1f\x8b\x08damaged")
+    assert unpacks_to_more(path, 5000)
 
 
 @pytest.mark.parametrize("place", ["/evidence/seal", "/evidence/check", "/evidence/receipt/1"])

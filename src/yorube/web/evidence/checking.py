@@ -20,7 +20,7 @@ from yorube.web.consult.twins import nothing_open, twin
 from yorube.web.consult.visit import Visit, visit_of
 from yorube.web.evidence.kept import Kept
 from yorube.web.evidence.receipts import times
-from yorube.web.evidence.sealing import ONE, SECONDS
+from yorube.web.evidence.sealing import alone
 from yorube.web.evidence.unpacking import unpacks_to_more
 from yorube.web.evidence.uploads import TOTAL, UNPACKED, Refused, sent
 
@@ -50,17 +50,13 @@ def form(request: HttpRequest, refused: Refused | None = None) -> HttpResponse:
 def looked_at(request: HttpRequest) -> Answers:
     """What there is to find about the package that was sent. Raises Refused."""
     (file,) = sent(request, 1, TOTAL)
-    if not ONE.acquire(timeout=SECONDS):
-        raise Refused("busy")
-    try:
+    with alone():
         if unpacks_to_more(file, UNPACKED):
             raise Refused("unpacked", file.name)
         roots = [
             one for authority in configured(os.environ) for one in load_pem_x509_certificates(authority.roots)
         ]
         return answers(file, roots)
-    finally:
-        ONE.release()
 
 
 def short(found: Answers) -> dict[str, Any]:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from threading import Lock
@@ -34,6 +38,8 @@ from yorube.web.evidence.uploads import LARGEST, MOST, TOTAL, Refused, memory, r
 ONE = Lock()
 SECONDS = 20
 LONGEST = 2000
+# What readers of files raise for one that is broken off or changed inside.
+DAMAGED = (OSError, EOFError, struct.error, zlib.error)
 ADULT: Image = "adult"
 
 
@@ -103,15 +109,24 @@ def package(request: HttpRequest, found: Opened) -> FileResponse:
     own = Kept.of(found.visit)
     said = said_of(request, found, own.post)
     files = sent(request, MOST)
-    if not ONE.acquire(timeout=SECONDS):
-        raise Refused("busy")
-    try:
+    with alone():
         readable(files)
         copy = own.image != ADULT or request.POST.get("copy") == "yes"
         made = sealed(files, cast(Image, own.image), said, clock.now(), keep_copy=copy)
         made = stamped(made, configured(os.environ), clock.now())
         visit = own.with_receipt(receipt_of(made, own.count + 1, own.post)).into(found.visit)
         return visits.keep(request, download(made, own.count + 1), visit)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """While no other file is worked on. Raises Refused: for a file that is damaged, and where the wait is too long."""
+    if not ONE.acquire(timeout=SECONDS):
+        raise Refused("busy")
+    try:
+        yield
+    except DAMAGED:
+        raise Refused("damaged") from None
     finally:
         ONE.release()
 
