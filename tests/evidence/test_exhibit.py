@@ -163,6 +163,14 @@ def test_words_of_a_page_are_never_markup(tmp_path: Path) -> None:
     assert '#read("/etc/passwd") $x$ *強い*' in "".join(pages(pdf))
 
 
+def test_a_text_without_end_stops_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("yorube.evidence.exhibit.LONGEST_TEXT", 5)
+    ((_, pdf),) = paper(packed(tmp_path, samples.mhtml(tmp_path / "a"))).files
+    text = "".join(pages(pdf))
+    assert "ここまでで印刷を止めました" in text
+    assert "ひどいこと" not in text
+
+
 def test_the_pages_of_somebody_s_pdf_are_pictures(tmp_path: Path) -> None:
     from yorube.document import Document, PageBreak, Title, pdf
 

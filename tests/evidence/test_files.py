@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from PIL import Image
@@ -83,6 +84,17 @@ def test_what_is_broken_is_kept_all_the_same(make: Callable[[Path], Path], tmp_p
         package = sealed([path], "no", Said(), NOW)
         row = read(package.package.members[NAME]).files[0]
         assert package.package.members[row["member"]] == path.read_bytes()
+
+
+def test_a_picture_made_to_fill_all_memory_is_kept_and_never_drawn(tmp_path: Path) -> None:
+    """A head that claims 60,000 by 60,000 points, with nothing behind it."""
+    head = b"IHDR" + (60_000).to_bytes(4) * 2 + b"\x08\x02\x00\x00\x00"
+    path = tmp_path / "a"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + (13).to_bytes(4) + head + crc32(head).to_bytes(4))
+    package = sealed([path], "no", Said(), NOW)
+    row = read(package.package.members[NAME]).files[0]
+    assert (row["kind"], row["working"], row["said"]) == ("png", [], {"unread": "ValueError"})
+    assert package.package.members[row["member"]] == path.read_bytes()
 
 
 def test_the_original_is_kept_and_a_copy_without_the_place(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from zipfile import BadZipFile, ZipFile
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
+from yorube.evidence.files_pages import limited
 from yorube.seal import Slice, held
 
 CHUNK = 1 << 20
@@ -76,7 +77,7 @@ def checked(name: str, file: BinaryIO) -> Inside:
     hashes = digests = 0
     try:
         with ZipFile(file) as archive:
-            listed = {row["path"]: row for row in json.loads(archive.read(DESCRIPTION))["resources"]}
+            listed = {row["path"]: row for row in json.loads(limited(archive, DESCRIPTION))["resources"]}
             for path, row in listed.items():
                 kind, _, sum = str(row["hash"]).partition(":")
                 if hashed(archive, path, kind) == sum:

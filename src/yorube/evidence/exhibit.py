@@ -44,6 +44,8 @@ NUMBER = re.compile(r"(疎?[甲乙丙])(\d{1,4})")
 BRANCH = re.compile(r"\d{1,4}")
 WIDE_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 LONGEST_NAME = 50
+# Characters of a page's text on paper: about a hundred pages.
+LONGEST_TEXT = 150_000
 UNNAMED = re.compile(r"[^\w.-]+")
 
 
@@ -186,8 +188,10 @@ class Press:
                     yield self.text(label, self.say("exhibit.not_printed"))
             for name in shown_as:
                 if name.endswith(".txt"):
+                    text = members[name].decode()
+                    rest = f"\n{self.say('exhibit.more_text')}" if len(text) > LONGEST_TEXT else ""
                     note = self.say("exhibit.text_only")
-                    yield self.text(label, f"{note}\n{members[name].decode()}")
+                    yield self.text(label, f"{note}\n{text[:LONGEST_TEXT]}{rest}")
                 else:
                     yield from self.pictures([members[name]], label, frames)
             if not shown_as and row["kind"] != "pdf":

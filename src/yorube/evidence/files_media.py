@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 # Tags of Exif 2.31.
 EXIF, GPS = 0x8769, 0x8825
@@ -17,20 +17,18 @@ MADE_BY = (0x010F, 0x0110, 0x0131)
 MARK = b"Exif\x00\x00"
 FIRST_DAY = datetime(1904, 1, 1, tzinfo=UTC)
 BOXES = {b"moov", b"trak", b"mdia", b"udta"}
-# A picture of more points than this is not opened: it could be made to fill all memory.
-POINTS = 300_000_000
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 MOST = 64 << 20
 
 
-def opened(path: Path) -> Image.Image:
-    """A picture that is not larger than we can hold. Raises ValueError."""
+def opened(source: Path | BinaryIO) -> Image.Image:
+    """A picture that is not larger than we can hold; nothing of it is drawn yet. Raises ValueError."""
     try:
-        image = Image.open(path, formats=("PNG", "JPEG", "WEBP", "GIF"))
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            return Image.open(source, formats=FORMATS)
+    except (OSError, SyntaxError, Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise ValueError("is no picture that can be read") from error
-    if image.width * image.height > POINTS:
-        raise ValueError("has too many points")
-    return image
 
 
 def picture(path: Path) -> dict[str, Any]:

@@ -21,11 +21,14 @@ from yorube.evidence.files_copy import Copy
 SECRETS = {"cookie", "set-cookie", "authorization", "proxy-authorization", "x-csrf-token", "x-guest-token"}
 MOST = 64 << 20
 BODY = 8 << 20
+# Of all records together: a small file can be made to grow without end.
+UNPACKED = 512 << 20
 
 
 def scrubbed(path: Path, url: str | None, name: str) -> Copy:
     """The records of an archive without cookies and keys, the text of its page, and the facts in it."""
     made, found, text, removed = io.BytesIO(), list[facts.Fact](), "", 0
+    total = 0
     if path.stat().st_size > MOST:
         return Copy()
     writer = WARCWriter(made, gzip=True)
@@ -40,6 +43,9 @@ def scrubbed(path: Path, url: str | None, name: str) -> Copy:
                     ]
                     removed += before - len(headers.headers)
                 body = record.content_stream().read(BODY)
+                total += len(body)
+                if total > UNPACKED:
+                    raise ValueError("grows too large")
                 if record.rec_type == "response":
                     target = str(record.rec_headers.get_header("WARC-Target-URI"))
                     place = f"{inner} {record.rec_headers.get_header('WARC-Record-ID')}"
