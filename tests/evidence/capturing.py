@@ -16,7 +16,7 @@ from yorube.seal.package import read
 # Names that only the tests' own resolver knows.
 NAMES = {"other.test": ["127.0.0.1"], "inward.test": ["127.0.0.2"]}
 NO_SANDBOX = ("--no-sandbox",)  # the rig may be root
-SHORT = Bounds(open=6, scroll=6, views=20, total=60, requests=300, bytes=40_000_000, height=40_000)
+SHORT = Bounds(open=6, scroll=6, views=10, total=60, requests=300, bytes=40_000_000, height=40_000)
 
 
 async def resolve(host: str, port: int) -> list[str]:

@@ -197,6 +197,7 @@ HOSTILE: dict[str, str] = {
         "<article id=x>?</article><script>const s = new WebSocket('ws://inward.test:PORT/ws');"
         "s.onopen = () => x.textContent = 'open'; s.onerror = () => x.textContent = 'refused'</script>",
     ),
+    "hang": plain("止まる", "<article>a</article><script>setTimeout(() => { for (;;); }, 400)</script>"),
     "leave": plain("出る", "<article>a</article><script>setTimeout(() => location = '/p/0', 300)</script>"),
     "news": plain("待つ", "<article>a</article><script>fetch('/slow.jpg')</script>"),
     "many": plain(

@@ -21,6 +21,7 @@ from tests.evidence.capturing import NO_SANDBOX, captured, chromium, members, se
 from tests.evidence.site import serving
 from tests.seal.authority import openssl
 from yorube.evidence import browser
+from yorube.evidence.capture import capture
 from yorube.seal import digest, verify
 
 
@@ -69,6 +70,18 @@ def test_the_chain_of_the_connection_itself_is_kept(tls: Path, tmp_path: Path):
     assert row["certificates"] == [digest(der)]
     assert row["tls"] in ("TLS 1.2", "TLS 1.3")
     assert row["peer"] == "127.0.0.1"
+
+
+def test_nothing_of_a_page_is_kept_in_memory_when_it_is_over():
+    async def work() -> int:
+        how = setup(site)
+        async with browser.started(how.chromium, unsafe_test_flags=NO_SANDBOX) as running:
+            for path in ("/h/frame", "/h/frame"):
+                await capture(site.url(path), running, image="no", bounds=how.bounds, network=how.network)
+            return len(running.pipe._sessions)
+
+    with serving() as site:
+        assert asyncio.run(work()) == 0
 
 
 def test_root_is_refused_before_anything_starts(monkeypatch: pytest.MonkeyPatch):

@@ -39,6 +39,8 @@ PAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("/h/inward", "PARTIAL", ("images_missing", "requests_failed")),
     ("/h/socket", "COMPLETE", ()),
     ("/h/leave", "COMPLETE", ()),
+    ("/h/hang", "PARTIAL", ()),
+    ("/i/0-0.jpg", "COMPLETE", ()),
     ("/h/news", "PARTIAL", ("requests_open",)),
     ("/h/many", "PARTIAL", ("requests",)),
     ("/loop/0", "ERROR", ("not_opened",)),

@@ -113,7 +113,6 @@ class Browser:
                 self.pipe.connection_lost(None)
                 raise BrowserError("the browser does not answer") from None
             yield self.pipe.session(page["sessionId"])
-            self.pipe.forget(page["sessionId"])
         finally:
             with suppress(BrowserError, TimeoutError):
                 async with asyncio.timeout(END_SECONDS):

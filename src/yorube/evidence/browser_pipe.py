@@ -40,10 +40,6 @@ class Pipe(asyncio.Protocol):
         """The session of an id, made when it is first asked for."""
         return self._sessions.setdefault(id, Session(self, id))
 
-    def forget(self, id: str) -> None:
-        """A session that is over."""
-        self._sessions.pop(id, None)
-
     async def send(self, session: str, method: str, params: Mapping[str, Any]) -> Any:
         """A command's answer. Raises BrowserError."""
         if self._write is None or self.closed.is_set():
@@ -80,8 +76,7 @@ class Pipe(asyncio.Protocol):
 
     def _told(self, row: Mapping[str, Any]) -> None:
         if "id" not in row:
-            id = row.get("sessionId", "")
-            (self.session(id) if id else self.browser).happened(row["method"], row["params"])
+            self._event(row)
             return
         answer = self._answers.get(row["id"])
         if answer is None or answer.done():
@@ -90,6 +85,14 @@ class Pipe(asyncio.Protocol):
             answer.set_exception(BrowserError(row["error"]["message"]))
         else:
             answer.set_result(row["result"])
+
+    def _event(self, row: Mapping[str, Any]) -> None:
+        id = row.get("sessionId", "")
+        session = self._sessions.get(id) if id else self.browser
+        if session is not None:  # else it is over
+            session.happened(row["method"], row["params"])
+        if row["method"] == "Target.detachedFromTarget":
+            self._sessions.pop(row["params"]["sessionId"], None)
 
 
 class Session:
