@@ -35,8 +35,9 @@ def test_sealed_and_checked_without_javascript(browser: Browser, site: str, tmp_
         page.get_by_role("link", name=words()["evidence.seal.title"].ja).click()
         page.locator('input[name=image][value="no"]').check()
         page.locator("main form .go button").click()
-        picture = {"name": "IMG_0001.PNG", "mimeType": "image/png", "buffer": png()}
-        page.locator("#file").set_input_files([picture])
+        picture = tmp_path / "IMG_0001.PNG"
+        picture.write_bytes(png())
+        page.locator("#file").set_input_files(picture)
         with page.expect_download() as file:
             page.locator("main form .go button").click()
         assert file.value.suggested_filename == "notes-2.zip"  # one was made before

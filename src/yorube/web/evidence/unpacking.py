@@ -37,7 +37,8 @@ def left(file: IO[bytes], most: int, depth: int) -> int:
                 break
             try:
                 with archive.open(info) as member:
-                    begins = member.peek(len(ZIP))[: len(ZIP)]
+                    begins = member.read(len(ZIP))
+                    member.seek(0)
                     if begins.startswith(GZIP):
                         most = after_gzip(member, most)
                     elif begins == ZIP and depth > 1:
