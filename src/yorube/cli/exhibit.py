@@ -8,12 +8,10 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from cryptography.x509 import Certificate
-
 from yorube.cli.common import LANGUAGES, Fault, not_opened, read_input, said
 from yorube.cli.evidence import add_image, image_of, refused
 from yorube.cli.paper import WRITERS, save
-from yorube.cli.verify import certificates, configured
+from yorube.cli.verify import roots_of
 from yorube.evidence import rows, rows_recognised
 from yorube.evidence.checking import answers
 from yorube.evidence.exhibit import Exhibit, ExhibitError, Wanted, exhibit
@@ -77,7 +75,7 @@ def run(args: argparse.Namespace) -> int:
     if image in NEVER:
         return refused(args.lang)
     sheet = recognised(args)
-    roots: list[Certificate] = certificates(args.roots) if args.roots else configured()
+    roots = roots_of(args.roots)
     try:
         most = int(args.split * MEGABYTE) if args.split else None
         wanted = Wanted(

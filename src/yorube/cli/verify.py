@@ -9,18 +9,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from cryptography.x509 import Certificate, load_der_x509_certificate, load_pem_x509_certificates
-
 from yorube.cli.common import LANGUAGES, Fault, not_opened, said
 from yorube.cli.evidence import authorities
 from yorube.evidence.checking import Answers, answers
+from yorube.evidence.checking_roots import Roots, RootsError, of_authorities, of_folder
 from yorube.evidence.checking_words import counted, reasons
 from yorube.evidence.words import words
 from yorube.law.periods import JAPAN
 from yorube.law.text import Text
 
-ENDINGS = (".pem", ".crt", ".cer")
-NO_ROOTS = Text(".pem / .crt / .cer の証明書がありません", "holds no certificates (.pem, .crt, .cer)")
+NO_ROOTS = Text(
+    "読める証明書（.pem / .crt / .cer）がありません",
+    "holds no certificate that can be read (.pem, .crt, .cer)",
+)
 
 
 def add(commands: Any) -> None:
@@ -40,7 +41,7 @@ def add(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Checks and says what was found; the exit status is the answer."""
-    roots = certificates(args.roots) if args.roots else configured()
+    roots = roots_of(args.roots)
     try:
         found = answers(args.package, roots)
     except OSError as error:
@@ -54,27 +55,16 @@ def run(args: argparse.Namespace) -> int:
     return found.status
 
 
-def certificates(folder: Path) -> list[Certificate]:
-    """Every certificate of a folder. Fault where there is none, or one that is none."""
-    found: list[Certificate] = []
+def roots_of(folder: Path | None) -> Roots:
+    """The certificates of a folder, or of the configured authorities. Fault where there are none in the folder."""
+    if folder is None:
+        return of_authorities(authorities())
     try:
-        for file in sorted(folder.iterdir()):
-            if file.suffix.lower() in ENDINGS:
-                data = file.read_bytes()
-                pem = b"-----BEGIN" in data
-                found += load_pem_x509_certificates(data) if pem else [load_der_x509_certificate(data)]
+        return of_folder(folder)
     except OSError as error:
         raise Fault(str(error.filename or folder), not_opened(error)) from None
-    except ValueError as error:
-        raise Fault(str(folder), f"{file.name}: {error}") from None
-    if not found:
-        raise Fault(str(folder), NO_ROOTS)
-    return found
-
-
-def configured() -> list[Certificate]:
-    """The certificates of the authorities the operator configured."""
-    return [one for authority in authorities() for one in load_pem_x509_certificates(authority.roots)]
+    except RootsError as error:
+        raise Fault(str(folder / str(error)), NO_ROOTS) from None
 
 
 def lines(found: Answers, lang: str) -> Iterator[str]:
