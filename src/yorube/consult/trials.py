@@ -25,11 +25,8 @@ class Trials:
         self.base = decide(report, book)
         self.statuses = statuses(self.base.findings)
         self.rows = clocks.as_rows(self.base.deadlines)
-
-    @property
-    def actions(self) -> tuple[str, ...]:
-        """The ids of `actions[]` as things stand, in their order."""
-        return tuple([action.id for action in self.base.actions])
+        # The ids of `actions[]` as things stand, in their order.
+        self.actions = tuple([action.id for action in self.base.actions])
 
     def actions_with(self, fact: Fact, post: str | None, value: Value) -> tuple[str, ...]:
         """The ids of `actions[]` with this answer to this fact (of this post)."""
@@ -38,15 +35,18 @@ class Trials:
         changed = differing(self.base.told, told)
         looks = self.book.looked_at
         findings = self.findings(told, changed)
-        found = statuses(findings)
+        found = self.statuses if findings is self.base.findings else statuses(findings)
         world = told.whole.with_found(findings=found)
         same = found == self.statuses
         if same and changed.isdisjoint(looks["clocks"]):
             rows = self.rows
         else:
             rows = clocks.as_rows(clocks.deadlines(report, world, findings, self.book))
+        same = same and rows == self.rows
+        if same and changed.isdisjoint(looks["actions"]):
+            return self.actions
         world = world.with_found(rows=rows)
-        if same and rows == self.rows and changed.isdisjoint(looks["desks"]):
+        if same and changed.isdisjoint(looks["desks"]):
             listed = self.base.listed
         else:
             listed, _ = desks.choose(world, self.book)
@@ -56,12 +56,19 @@ class Trials:
 
     def findings(self, told: Read, changed: frozenset[str]) -> list[Finding]:
         """Every ground for every post; those that do not look at what changed, as they were."""
-        lines = {post.post: Lines(post) for post in told.whole.posts}
         looks = self.book.looked_at
+        anew = {
+            ground.id
+            for ground in self.book.grounds.values()
+            if DATE in changed or not changed.isdisjoint(looks[ground.id])
+        }
+        if not anew:
+            return self.base.findings
+        lines = {post.post: Lines(post) for post in told.whole.posts}
         return [
-            old
-            if DATE not in changed and changed.isdisjoint(looks[old.ground.id])
-            else examine(old.ground, lines[old.post.post].post, lines[old.post.post])
+            examine(old.ground, lines[old.post.post].post, lines[old.post.post])
+            if old.ground.id in anew
+            else old
             for old in self.base.findings
         ]
 
@@ -73,7 +80,7 @@ def differing(before: Read, after: Read) -> frozenset[str]:
 
 
 def keys(one: Mapping[str, Value], other: Mapping[str, Value]) -> set[str]:
-    return {key for key in one.keys() | other.keys() if one.get(key) != other.get(key)}
+    return {key for key, _ in one.items() ^ other.items()}
 
 
 def with_fact(report: Report, fact: Fact, post: str | None, value: Value) -> Report:

@@ -87,6 +87,11 @@ class Course:
         return answered(self.answers, self.book)
 
     @cached_property
+    def left(self) -> frozenset[str]:
+        """The questions whose answer is wanted and not there."""
+        return frozenset(self.wanted) - self.known.keys()
+
+    @cached_property
     def posts(self) -> list[str]:
         return post_ids(self.answers)
 
@@ -115,7 +120,7 @@ class Course:
 
     def open(self, path: str) -> bool:
         """Whether an answer to this question is wanted and not there."""
-        return path in self.wanted and path not in self.known
+        return path in self.left
 
     def following(self, *, more: bool = False) -> Screen | None:
         """The next screen; None when what is to be done today is settled (`more`: when nothing is left to ask)."""
@@ -133,17 +138,17 @@ class Course:
             return True
         trials = Trials(check(self.report, self.book, self.today), self.book)
         base = trials.actions[:TODAY]
-        asked = [
-            (path, fact, screen.post)
+        asked = {
+            path: (fact, screen.post)
             for screen in self.screens
             for path, fact in (*screen.facts, *listed(screen, self.book))
             if self.open(path)
-        ]
-        place = {path: number for number, path in enumerate(self.wanted)}  # the most decisive first
+        }
         return all(
-            trials.actions_with(fact, post, value)[:TODAY] == base
-            for path, fact, post in sorted(asked, key=lambda one: place[one[0]])
-            for value in values(fact, self.book, self.today)
+            trials.actions_with(*asked[path], value)[:TODAY] == base
+            for path in self.wanted  # the most decisive first
+            if path in asked
+            for value in values(asked[path][0], self.book, self.today)
         )
 
 

@@ -41,6 +41,7 @@ from yorube.law.following import (
     Suits,
     When,
 )
+from yorube.law.found import Listed
 from yorube.law.grounds import (
     Defence,
     Element,
@@ -212,11 +213,19 @@ class Rulebook:
 
     @cached_property
     def looked_at(self) -> Mapping[str, frozenset[str]]:
-        """The facts that each ground looks at, by its id; those of `clocks` (days, services start them) and `desks`."""
+        """The facts that each ground looks at, by its id; those of `clocks` (days, services start them), of `desks` and
+        of `actions` (what is to be done, with the desks it hangs on)."""
         found = {id: frozenset(facts_of([*nodes_in(ground)])) for id, ground in self.grounds.items()}
         days = {fact.id for fact in self.facts.values() if fact.type in ("date", "moment")}
         clocks = facts_of([*nodes_in(self.clocks)]).keys() | days | {"posts.platform"}
-        return found | {"clocks": frozenset(clocks), "desks": frozenset(facts_of([*nodes_in(self.desks)]))}
+        rules = [rule for action in self.actions.values() for rule in (action.when, *nodes_in(action.order))]
+        asked = {part.id for rule in rules for part in rule.walk() if isinstance(part, Listed)}
+        rules += nodes_in(tuple(desk for desk in self.desks.values() if desk.id in asked))
+        return found | {
+            "clocks": frozenset(clocks),
+            "desks": frozenset(facts_of([*nodes_in(self.desks)])),
+            "actions": frozenset(facts_of(rules)),
+        }
 
     @cached_property
     def named_values(self) -> Mapping[str, frozenset[str]]:
