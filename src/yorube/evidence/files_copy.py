@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message
 from pathlib import Path
-from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from PIL import ImageOps
@@ -104,8 +103,3 @@ def archive_facts(path: Path, name: str) -> list[facts.Fact]:
     except (BadZipFile, ValueError, RecursionError, NotImplementedError, RuntimeError):
         return found
     return found
-
-
-def counted(found: Copy) -> dict[str, Any]:
-    """What was left out of a copy, for the record."""
-    return {"left_out": found.left_out} if found.members else {}

@@ -4,7 +4,7 @@
 """
 
 from yorube.seal.canonical import canonical, digest
-from yorube.seal.content import ContentError, Held, Members, Slice, held, size
+from yorube.seal.content import ContentError, Held, Members, Slice, held
 from yorube.seal.package import Package, PackageError
 from yorube.seal.sealed import Sealed, seal, stamped
 from yorube.seal.stamp import Authority, Stamp, StampError
@@ -27,7 +27,6 @@ __all__ = [
     "digest",
     "held",
     "seal",
-    "size",
     "stamped",
     "verify",
 ]

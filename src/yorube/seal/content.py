@@ -95,12 +95,6 @@ def hashed(members: Mapping[str, Held] | Mapping[str, bytes], name: str) -> str:
     return found.digest() if isinstance(found, Slice) else digest(found)
 
 
-def size(members: Mapping[str, Held] | Mapping[str, bytes], name: str) -> int:
-    """How many bytes a member has."""
-    found = held(members, name)
-    return found.size if isinstance(found, Slice) else len(found)
-
-
 def everything(members: Mapping[str, Held] | Mapping[str, bytes]) -> dict[str, Held]:
     """All members, none of them read."""
     return {name: held(members, name) for name in members}
