@@ -1,3 +1,5 @@
+"""The part of the site that Django knows as `papers`."""
+
 from django.apps import AppConfig
 
 
