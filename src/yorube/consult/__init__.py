@@ -1,11 +1,11 @@
 """Consultation: a report goes in, the rulebook is applied, an outcome comes out. Pure; today is an argument.
 
-`check` turns plain tables into a Report, `assess` a Report into an Outcome; `Trials` tells only what to do, also with
-one more answer. `documents` reads TOML, JSON, JSON Lines.
+`check` turns plain tables into a Report, `assess` a Report into an Outcome, `ahead` into the part of it an
+interview goes by; `Trials` tells only what to do, also with one more answer. `documents` reads TOML, JSON, JSON Lines.
 """
 
 from yorube.consult.outcome import SCHEMA as OUTCOME_SCHEMA
-from yorube.consult.outcome import Outcome, assess
+from yorube.consult.outcome import Outcome, ahead, assess
 from yorube.consult.reading import Unreadable, documents
 from yorube.consult.report import SCHEMA as REPORT_SCHEMA
 from yorube.consult.report import Report, ReportError, check
@@ -20,6 +20,7 @@ __all__ = [
     "ReportError",
     "Trials",
     "Unreadable",
+    "ahead",
     "assess",
     "check",
     "documents",

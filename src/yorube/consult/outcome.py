@@ -49,6 +49,16 @@ def decide(report: Report, book: Rulebook) -> Decided:
     return Decided(told, findings, deadlines, listed, refused, safety, actions, world)
 
 
+def ahead(report: Report, book: Rulebook) -> Outcome:
+    """Of the outcome of a checked report what an interview goes by: `safety[]` and `questions[]`."""
+    decided = decide(report, book)
+    drafts = plan.papers(decided.world, book, book.sheets.rest.of(decided.world))
+    return {
+        "safety": [plan.safety_row(rule) for rule in decided.safety],
+        "questions": questions(decided.world, decided.findings, decided.deadlines, drafts, book),
+    }
+
+
 def assess(report: Report, book: Rulebook) -> Outcome:
     """The outcome of a checked report. Grows with posts x grounds; the same input gives the same output.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from typing import Any
 
-from yorube.consult import REPORT_SCHEMA, Outcome, assess, check
+from yorube.consult import REPORT_SCHEMA, Outcome, Report, assess, check
 from yorube.consult.questions import fact_of
 from yorube.consult.worlds import read
 from yorube.law.facts import Fact, in_post
@@ -23,6 +23,8 @@ TICKS = "ticks"
 EVENTS = "events"
 # Before these stages are through, nobody is asked for a post.
 BEFORE_POSTS = ("safety", "wish")
+# What an interview asks of the rules: the whole outcome, or what it goes by (`consult.ahead`).
+Assess = Callable[[Report, Rulebook], Outcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,14 @@ class Interview:
     next: Step | None
 
 
-def step(answers: Sequence[Answer], book: Rulebook, today: date) -> Interview:
-    """Where these answers lead. Raises ReportError when the last answer cannot stand (a day after today ...)."""
+def step(answers: Sequence[Answer], book: Rulebook, today: date, outcome: Assess = assess) -> Interview:
+    """Where these answers lead. Raises ReportError when the last answer cannot stand (a day after today ...). With
+    `outcome=ahead` the outcome holds no more than what the interview goes by."""
     report = fold(answers, book)
     checked = check(report, book, today)
-    outcome = assess(checked, book)
-    following = next_step(answers, outcome, read(checked, book).whole, book)
-    return Interview(tuple(answers), report, outcome, following)
+    found = outcome(checked, book)
+    following = next_step(answers, found, read(checked, book).whole, book)
+    return Interview(tuple(answers), report, found, following)
 
 
 def fold(answers: Sequence[Answer], book: Rulebook) -> dict[str, Any]:

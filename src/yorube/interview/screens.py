@@ -9,12 +9,13 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from yorube.consult import Trials, check
+from yorube.consult import Trials, assess, check
 from yorube.consult.worlds import read
 from yorube.interview.fold import (
     BEFORE_POSTS,
     POSTS,
     Answer,
+    Assess,
     Interview,
     Step,
     answered,
@@ -50,16 +51,18 @@ class Screen:
     answered: bool
 
 
-def step_with_post(answers: Sequence[Answer], book: Rulebook, today: date) -> Interview:
+def step_with_post(
+    answers: Sequence[Answer], book: Rulebook, today: date, outcome: Assess = assess
+) -> Interview:
     """Where these answers lead, with a first post to ask about once danger and wish are known and the law is wanted at
-    all. Raises ReportError when an answer cannot stand."""
-    state = step(answers, book, today)
-    early = any(
-        s.page.stage in BEFORE_POSTS and not s.answered for s in Course.of(state, book, today).screens
-    )
-    if early or any(answer.path == POSTS for answer in answers) or state.report.get("wishes") == ["listen"]:
+    all. `outcome`: as for `step`. Raises ReportError when an answer cannot stand."""
+    state = step(answers, book, today, outcome)
+    if any(answer.path == POSTS for answer in answers) or state.report.get("wishes") == ["listen"]:
         return state
-    return step((*answers, Answer(POSTS, new_post(answers))), book, today)
+    screens = Course.of(state, book, today).screens
+    if any(screen.page.stage in BEFORE_POSTS and not screen.answered for screen in screens):
+        return state
+    return step((*answers, Answer(POSTS, new_post(answers))), book, today, outcome)
 
 
 @dataclass(frozen=True)
@@ -100,9 +103,12 @@ class Course:
         """The screens in order: those answered, and those whose answer can still change something."""
         world = read(check(self.report, self.book, self.today), self.book).whole
         said = {answer.path for answer in self.answers}
-        steps = (step for step in in_order(self.book, self.posts) if shown(step, world))
-        grouped = groupby(steps, key=lambda step: (step.page, step.post))
-        found = (self.screen(page, post, list(group), said) for (page, post), group in grouped if page)
+        grouped = groupby(in_order(self.book, self.posts), key=lambda step: (step.page, step.post))
+        found = (
+            self.screen(page, post, steps, said)
+            for (page, post), group in grouped
+            if page and shown((steps := list(group))[0], world)
+        )
         return [screen for screen in found if screen is not None]
 
     def screen(self, page: Page, post: str | None, steps: list[Step], said: set[str]) -> Screen | None:

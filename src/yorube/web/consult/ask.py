@@ -18,7 +18,16 @@ from yorube.interview.fold import TICKS, answered, post_ids
 from yorube.interview.screens import Course, Screen
 from yorube.law.facts import in_post
 from yorube.web.consult import fields as form_fields
-from yorube.web.consult.interview import book, course_of, next_screen, number_of, screen_of, state_of, told
+from yorube.web.consult.interview import (
+    book,
+    course_of,
+    next_screen,
+    number_of,
+    screen_of,
+    state_of,
+    told,
+    way_of,
+)
 from yorube.web.consult.spoken import by_writer, spoken
 from yorube.web.consult.visit import Visit, keep, visit_of
 
@@ -26,7 +35,7 @@ from yorube.web.consult.visit import Visit, keep, visit_of
 def start(request: HttpRequest) -> HttpResponse:
     """To the first question, or to where the visit stands."""
     visit = visit_of(request) or Visit()
-    return to_next(visit, state_of(visit))
+    return to_next(visit, way_of(visit))
 
 
 def go_on(request: HttpRequest) -> HttpResponse:
@@ -35,7 +44,7 @@ def go_on(request: HttpRequest) -> HttpResponse:
     if visit is None:
         return HttpResponseRedirect(reverse("home"))
     visit = replace(visit, more=True)
-    return keep(request, to_next(visit, state_of(visit)), visit)
+    return keep(request, to_next(visit, way_of(visit)), visit)
 
 
 def to_next(visit: Visit, state: Interview) -> HttpResponse:
@@ -59,7 +68,7 @@ def ask(request: HttpRequest, page: str, number: int | None = None) -> HttpRespo
     course = course_of(visit)
     screen = screen_of(course, page, number)
     if screen is None:
-        return to_next(visit, state_of(visit))
+        return to_next(visit, way_of(visit))
     known = answered_as_sent(visit)
     if request.method != "POST":
         return show(request, visit, course, screen, {}, known)
@@ -77,7 +86,7 @@ def answer(request: HttpRequest, visit: Visit, answers: list[Answer]) -> HttpRes
     """Keeps the answers and leads on. Raises ReportError when they cannot stand."""
     after, state = told(visit, answers)
     if request.POST.get("to") == "review":
-        rows = tuple(interview.changes(state_of(visit).outcome, state.outcome))
+        rows = tuple(interview.changes(state_of(visit).outcome, state_of(after).outcome))
         return keep(request, HttpResponseRedirect(reverse("review")), replace(after, changed=rows))
     return keep(request, to_next(after, state), replace(after, changed=None))
 

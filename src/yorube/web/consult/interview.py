@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from yorube import interview
+from yorube.consult import ahead
 from yorube.interview import Answer, Interview
 from yorube.interview.screens import Course, Screen, step_with_post
 from yorube.law import shipped
@@ -27,11 +28,16 @@ def state_of(visit: Visit) -> Interview:
     return interview.step(visit.answers, book(), today())
 
 
+def way_of(visit: Visit) -> Interview:
+    """Like `state_of`, with no more of the outcome than what the interview goes by."""
+    return interview.step(visit.answers, book(), today(), ahead)
+
+
 def course_of(visit: Visit) -> Course:
     """The pages of a visit. What its answers leave open is kept in the visit, so that showing a page asks no law."""
     if visit.stamp == stamp(visit):
         return Course(visit.answers, visit.wanted, book(), today())
-    return Course.of(state_of(visit), book(), today())
+    return Course.of(way_of(visit), book(), today())
 
 
 def stamp(visit: Visit) -> str:
@@ -47,8 +53,9 @@ def noted(visit: Visit, state: Interview) -> Visit:
 
 
 def told(visit: Visit, answers: Sequence[Answer]) -> tuple[Visit, Interview]:
-    """The visit with these answers, and where it stands. Raises ReportError when an answer cannot stand."""
-    state = step_with_post((*visit.answers, *answers), book(), today())
+    """The visit with these answers, and where it stands; of the outcome no more than what the interview goes by. Raises
+    ReportError when an answer cannot stand."""
+    state = step_with_post((*visit.answers, *answers), book(), today(), ahead)
     return noted(replace(visit, answers=lasting(state.answers)), state), state
 
 
