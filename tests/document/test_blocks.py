@@ -6,20 +6,23 @@ import pytest
 
 from tests.document.samples import around, paper
 from yorube.document import (
+    Blank,
     Cell,
     Document,
+    Field,
     Heading,
     Item,
     Line,
     Masked,
+    PageBreak,
     Paragraph,
     Strong,
     Table,
     Title,
     masked,
 )
-from yorube.document.blocks import Block
-from yorube.document.numbering import label, numbers
+from yorube.document.blocks import Block, short
+from yorube.document.numbering import label, leads, numbers
 
 OTHER: Any = "other"
 
@@ -96,3 +99,18 @@ def test_the_masked_copy_names_what_stands_instead() -> None:
     assert "Masked" not in said
     assert masked(masked(paper())) == masked(paper())
     assert "太郎" in repr(paper())
+
+
+def test_an_item_belongs_to_what_it_introduces() -> None:
+    head = Item(1, "一")
+    assert leads(head, Item(2, "二"))
+    assert leads(head, Paragraph("文"))
+    assert leads(head, Field("欄", "値"))
+    for following in (Item(1, "次"), Title("次"), PageBreak(), None):
+        assert not leads(head, following)
+
+
+def test_a_short_row_is_kept_on_one_page_and_a_long_one_is_not() -> None:
+    assert short(("欄", ("値", Blank("空"), Strong("太"))))
+    assert not short(("欄", "値" * 400))
+    assert not short(("欄", "\n" * 20))

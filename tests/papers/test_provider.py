@@ -144,6 +144,16 @@ def test_whole_text(name: str, values: dict[str, Any]) -> None:
     assert text(document) == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8").rstrip("\n")
 
 
+def test_of_a_message_an_inquiry_says_that_the_act_does_not_reach_it() -> None:
+    report = table("128")
+    word = "DMやメールは、この法律の照会の対象ではない"
+    assert not any(word in blank for blank in missing(made("opinion_inquiry", report, {})))
+    for place in ("dm", "email"):
+        report["posts"] = [post | {"place": place} for post in report["posts"]]
+        document = made("opinion_inquiry", report, {})
+        assert any(word in blank for blank in missing(document))
+
+
 def test_only_what_was_asked_is_to_be_answered() -> None:
     report = table("285")
     told, outcome = assessed(report)
@@ -190,7 +200,7 @@ def test_every_word_and_entry_of_the_group_is_used(monkeypatch: pytest.MonkeyPat
             {"asked": {"by_subject": "yes"}, "decision": {"kind": {"p1": "hearing", "p2": "deleted"}}},
         )
         made(paper, told, {"decision": {"kind": {"p1": "hearing", "p2": "not_taken"}}})
-        made(paper, with_posts(board, PRIVATE_IMAGE), {})
+        made(paper, with_posts(board, PRIVATE_IMAGE, {"place": "dm"}), {})
     content = {"asserts_fact": "no", "false": "no", "public_interest": "yes", "public_purpose": "yes"}
     reasons = with_posts(
         poster | {"target": poster["target"] | {"identifiable": "no"}},

@@ -13,6 +13,8 @@ Align: TypeAlias = Literal["left", "center", "right"]
 Form: TypeAlias = Literal["court", "plain"]
 
 LEVELS = 4
+# Characters, of which a line of a cell holds about 40: some ten lines.
+SHORT = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +234,17 @@ def check(blocks: tuple[Block, ...], room: float) -> None:
             raise ValueError(
                 f"a table of {sum(block.widths):g} mm does not fit between margins of {room:g} mm"
             )
+
+
+def short(row: tuple[Text | Cell, ...]) -> bool:
+    """Whether a row of a table is short enough to be kept on one page."""
+    texts = (pieces(cell.text if isinstance(cell, Cell) else cell) for cell in row)
+    written = (
+        one.missing if isinstance(one, Blank) else one if isinstance(one, str) else one.text
+        for text in texts
+        for one in text
+    )
+    return sum(len(one) + 40 * one.count("\n") for one in written) <= SHORT
 
 
 def one_of(value: str, names: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from yorube.document.blocks import LEVELS, Block, Item, Lang, Title
+from yorube.document.blocks import LEVELS, Block, Item, Lang, PageBreak, Title
 
 KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -70,3 +70,10 @@ LABELS: Mapping[Lang, tuple[Callable[[int], str], ...]] = {
         lambda n: f"({roman(n)})",
     ),
 }
+
+
+def leads(item: Item, following: Block | None) -> bool:
+    """Whether what follows an item belongs to it, so that they should stand on one page."""
+    if isinstance(following, Item):
+        return following.level > item.level
+    return following is not None and not isinstance(following, Title | PageBreak)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from functools import cache
 from io import BytesIO
-from itertools import groupby
+from itertools import groupby, zip_longest
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -38,7 +38,9 @@ from yorube.document.blocks import (
     Text,
     Tick,
     Title,
+    short,
 )
+from yorube.document.numbering import leads
 from yorube.document.text import Ink
 from yorube.document.words import WORDS, notes, spelled
 
@@ -172,9 +174,13 @@ class Writer:
 
     # Text
 
-    def paragraph(self, style: str, text: Text, *formats: BaseOxmlElement) -> BaseOxmlElement:
-        """A paragraph; `formats` in the order of the schema."""
+    def paragraph(
+        self, style: str, text: Text, *formats: BaseOxmlElement, keep: bool = False
+    ) -> BaseOxmlElement:
+        """A paragraph; `formats` in the order of the schema. `keep`: on one page with the next."""
         about = element("pPr", element("pStyle", val=style))
+        if keep:
+            about.append(element("keepNext"))
         if self.new_page:
             about.append(element("pageBreakBefore"))
             self.new_page = False
@@ -208,13 +214,16 @@ class Writer:
 
     # Blocks
 
-    def blocks(self, blocks: Iterable[Block]) -> Iterator[BaseOxmlElement]:
+    def blocks(self, blocks: Sequence[Block]) -> Iterator[BaseOxmlElement]:
+        done = 0
         for kind, group in groupby(blocks, key=type):
+            run = list(group)
+            done += len(run)
             if kind is Field:
-                yield from self.fields([block for block in group if isinstance(block, Field)])
-            else:
-                for block in group:
-                    yield from self.block(block)
+                yield from self.fields([block for block in run if isinstance(block, Field)])
+                continue
+            for block, following in zip_longest(run, [*run[1:], *blocks[done : done + 1]]):
+                yield from self.item(block, following) if isinstance(block, Item) else self.block(block)
 
     def body(self) -> Iterator[BaseOxmlElement]:
         yield from self.blocks(self.document.blocks)
@@ -223,6 +232,11 @@ class Writer:
             yield self.paragraph("Gap", "")
         for note in found:
             yield self.paragraph("Note", note)
+
+    def item(self, item: Item, following: Block | None) -> Iterator[BaseOxmlElement]:
+        """A numbered item, on one page with what belongs to it."""
+        number = element("numPr", element("ilvl", val=item.level - 1), element("numId", val=self.numbered()))
+        yield self.paragraph("Item", item.text, number, keep=leads(item, following))
 
     def block(self, block: Block) -> Iterator[BaseOxmlElement]:
         match block:
@@ -235,11 +249,6 @@ class Writer:
                 yield self.paragraph("Normal", text, element("jc", val=align))
             case Paragraph(text=text):
                 yield self.paragraph("Normal", text)
-            case Item(level=level, text=text):
-                number = element(
-                    "numPr", element("ilvl", val=level - 1), element("numId", val=self.numbered())
-                )
-                yield self.paragraph("Item", text, number)
             case Tick(label=label, ticked=ticked):
                 made = self.paragraph("Tick", label)
                 box = self.run(TICKED if ticked else OPEN)
@@ -250,7 +259,7 @@ class Writer:
             case Table(widths=widths, head=head, rows=rows):
                 yield from self.table(widths, rows, head)
             case Signature(date=date, name=name, seal=seal):
-                yield self.paragraph("Normal", date, element("keepNext"), element("jc", val="right"))
+                yield self.paragraph("Normal", date, element("jc", val="right"), keep=True)
                 yield self.paragraph(
                     "Normal", self.words.signed(name) if seal else name, element("jc", val="right")
                 )
@@ -298,7 +307,8 @@ class Writer:
                 element("tr", element("trPr", element("tblHeader")), *self.cells(head, columns, "Head"))
             )
         for row in rows:
-            made.append(element("tr", *self.cells(row, columns, "Cell")))
+            whole = [element("trPr", element("cantSplit"))] if short(tuple(row)) else []
+            made.append(element("tr", *whole, *self.cells(row, columns, "Cell")))
         yield made
         yield self.paragraph("Gap", "")
 

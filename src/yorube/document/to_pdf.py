@@ -32,9 +32,10 @@ from yorube.document.blocks import (
     Text,
     Tick,
     Title,
+    short,
 )
 from yorube.document.fonts import FOLDER, faces
-from yorube.document.numbering import label, numbers
+from yorube.document.numbering import label, leads, numbers
 from yorube.document.text import Ink, divided
 from yorube.document.words import WORDS, notes, spelled
 
@@ -164,10 +165,13 @@ class Writer:
 
     def blocks(self, blocks: Sequence[Block]) -> Iterator[dict[str, Any]]:
         counted = zip(blocks, numbers(blocks), strict=True)
+        done = 0
         for kind, group in groupby(counted, key=lambda pair: type(pair[0])):
             run = list(group)
+            done += len(run)
             if kind is Item:
-                yield from self.lists([(block, count) for block, count in run if isinstance(block, Item)], 0)
+                items = [(block, count) for block, count in run if isinstance(block, Item)]
+                yield from self.together(items, blocks[done] if done < len(blocks) else None)
             elif kind is Tick:
                 yield self.ticks([block for block, _ in run if isinstance(block, Tick)])
             elif kind is Field:
@@ -209,8 +213,9 @@ class Writer:
 
     def row(self, row: Sequence[Text | Cell], widths: Sequence[float]) -> list[dict[str, Any]]:
         cells = [cell if isinstance(cell, Cell) else Cell(cell) for cell in row]
+        whole = short(tuple(row))
         return [
-            {"align": cell.align, "text": self.text(cell.text, width - PADDING)}
+            {"align": cell.align, "text": self.text(cell.text, width - PADDING), "whole": whole}
             for cell, width in zip(cells, widths, strict=True)
         ]
 
@@ -232,7 +237,19 @@ class Writer:
             }
             for tick in ticks
         ]
-        return {"is": "list", "indent": 0, "width": 1.5, "fonts": BOXES, "items": items}
+        return {"is": "list", "leads": False, "indent": 0, "width": 1.5, "fonts": BOXES, "items": items}
+
+    def together(self, run: Sequence[tuple[Item, int]], following: Block | None) -> Iterator[dict[str, Any]]:
+        """A run of items; where what follows belongs to the last one, that is kept with it, in a list of its own with
+        the items it belongs to."""
+        if not leads(run[-1][0], following):
+            yield from self.lists(run, 0)
+            return
+        begins = len(run) - 1
+        while begins and leads(run[begins - 1][0], run[begins][0]):
+            begins -= 1
+        yield from self.lists(run[:begins], 0)
+        yield from ({**one, "leads": True} for one in self.lists(run[begins:], 0))
 
     def lists(self, run: Sequence[tuple[Item, int]], inside: float) -> Iterator[dict[str, Any]]:
         """Lists with the deeper ones inside their items. Widths in full characters; `inside`: where the text of the
@@ -254,6 +271,7 @@ class Writer:
             ]
             yield {
                 "is": "list",
+                "leads": False,
                 "indent": level - 1 - inside,
                 "width": width,
                 "fonts": self.fonts,

@@ -9,6 +9,7 @@ from yorube.document import Block, Field, Heading, Line, PageBreak, Paragraph, T
 from yorube.document.blocks import Blank, Piece
 from yorube.law.rulebook import Clock
 from yorube.papers.case import INQUIRY, Case
+from yorube.papers.lists.posts import OUTSIDE
 from yorube.papers.provider.shared import (
     DISCLOSURE,
     REMOVAL,
@@ -59,8 +60,7 @@ def removal(case: Case) -> Iterator[Block]:
         yield no_post(case)
     short = with_short_time(case)
     for post in case.posts:
-        yield from which(case, post)
-        yield from wording(case, post)
+        yield from about(case, post)
         yield Field(case.say("opinion.period"), period(case, post, short))
     yield Heading(case.say("opinion.removal.claim"))
     yield requester(case)
@@ -111,8 +111,7 @@ def disclosure(case: Case) -> Iterator[Block]:
     if not case.posts:
         yield no_post(case)
     for post in case.posts:
-        yield from which(case, post)
-        yield from wording(case, post)
+        yield from about(case, post)
     yield Heading(case.say("opinion.disclosure.claim"))
     yield requester(case)
     yield Field(case.say("opinion.route"), case.entry("asked.route"))
@@ -132,6 +131,14 @@ def head(case: Case, kind: str) -> Iterator[Block]:
     yield Title(case.say(f"opinion.title.{kind}"))
     yield Line(case.say("site.to_sender"))
     yield from from_operator(case)
+
+
+def about(case: Case, post: Told) -> Iterator[Block]:
+    """A post that is asked about; of a message that the act does not reach it."""
+    yield from which(case, post)
+    if case.value("posts.place", post) in OUTSIDE:
+        yield Paragraph(Blank(case.of_post(post, case.say("opinion.outside"))))
+    yield from wording(case, post)
 
 
 def requester(case: Case) -> Field:

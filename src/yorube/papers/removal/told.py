@@ -10,9 +10,9 @@ from yorube.document.blocks import Blank, Piece
 from yorube.papers.case import Case
 from yorube.papers.catalog import catalog
 from yorube.papers.happened import happened
+from yorube.papers.lists.posts import OUTSIDE
 from yorube.papers.told import Told
 
-MESSAGES = ("dm", "email")
 SEXUAL = "sexual_image"
 
 
@@ -23,7 +23,7 @@ def holds(case: Case, post: Told, media: str) -> bool:
 
 def is_message(case: Case, post: Told) -> bool:
     """Whether it was sent to single people: the platform act and most desks look at what all can see."""
-    return case.value("posts.place", post) in MESSAGES
+    return case.value("posts.place", post) in OUTSIDE
 
 
 def host(post: Told) -> str | None:
