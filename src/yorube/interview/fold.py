@@ -165,8 +165,7 @@ def shown(step: Step, world: World) -> bool:
 
 def in_order(book: Rulebook, posts: Sequence[str]) -> Iterator[Step]:
     """Every question there is, in the order people fixed: the first post among the rest, each further post after it."""
-    stages = {stage.id: place for place, stage in enumerate(book.stages)}
-    pages = sorted(book.pages, key=lambda page: stages[page.stage])
+    pages = book.pages_in_order
     for page in pages:
         if page.scope == "report":
             yield from (Step(id, book.facts[id], page) for id in page.facts)

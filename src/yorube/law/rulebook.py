@@ -196,6 +196,12 @@ class Rulebook:
         return tuple(reading for reading in self.readings if self.facts[reading.fact].scope == "report")
 
     @cached_property
+    def pages_in_order(self) -> tuple[Page, ...]:
+        """The pages by their stage, in the order people fixed."""
+        stages = [stage.id for stage in self.stages]
+        return tuple(sorted(self.pages, key=lambda page: stages.index(page.stage)))
+
+    @cached_property
     def kinds_of_services(self) -> tuple[tuple[str, date | None, str], ...]:
         """For each service the day it was designated, and its kind."""
         return tuple((s.id, s.designated_on, s.service_kind) for s in self.services.values())
