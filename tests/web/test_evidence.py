@@ -28,7 +28,7 @@ from yorube.evidence.words import words as evidence_words
 from yorube.seal import verify
 from yorube.web import clock, serve
 from yorube.web.consult.visit import Visit
-from yorube.web.evidence import uploads
+from yorube.web.evidence import trial, uploads
 from yorube.web.evidence.kept import RECEIPTS, Kept
 from yorube.web.evidence.unpacking import unpacks_to_more
 from yorube.web.languages import words
@@ -318,6 +318,11 @@ def test_a_page_of_comments_is_refused_at_once(ready: Client) -> None:
     refusal(seal(ready, file(COMMENTS)), "kind")
 
 
+def test_a_page_that_is_read_without_end_is_given_up(ready: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trial, "SECONDS", 3)
+    refusal(seal(ready, file(b"<html>" + b"<a " * 400_000, "page.html")), "long")
+
+
 @pytest.mark.parametrize("seen", ["yesterday", "2026-11-23T00:00"])
 def test_a_time_that_cannot_be_is_refused(ready: Client, seen: str) -> None:
     refusal(seal(ready, file(png()), seen=seen), "seen")
@@ -432,7 +437,7 @@ ALONE = """
 import json, os, sys
 opened = []
 def hook(event, args):
-    if event == "open" and isinstance(args[0], str) and (isinstance(args[1], str) and set(args[1]) & set("wax+")
+    if event == "open" and isinstance(args[0], str) and args[0] != os.devnull and (isinstance(args[1], str) and set(args[1]) & set("wax+")
             or isinstance(args[2], int) and args[2] & (os.O_WRONLY | os.O_RDWR)):
         opened.append(args[0])
     if event.startswith("tempfile."):

@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from yorube.evidence.files_shown import shown
 from yorube.evidence.kinds import PICTURES, head_of
 from yorube.web.evidence import kept
+from yorube.web.evidence.trial import ends
 from yorube.web.evidence.unpacking import unpacks_to_more
 
 # Bytes of one file and of all together; how many files.
@@ -133,5 +134,7 @@ def readable(files: Sequence[Path]) -> None:
         seen = shown(path)
         if seen.kind == "other":
             raise Refused("kind", path.name)
+        if not ends(path, seen.kind):
+            raise Refused("long", path.name)
         if seen.kind in PICTURES and seen.said.get("width", 0) * seen.said.get("height", 0) > POINTS:
             raise Refused("points", path.name)
