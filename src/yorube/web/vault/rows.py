@@ -51,7 +51,8 @@ def write(key: Key, text: bytes) -> None:
 def replace(key: Key, seen: bytes, text: bytes) -> bool:
     """Seals a text in the place of the box that was seen; False, and nothing done: another lies there, or none."""
     with connection.cursor() as cursor:
-        return cursor.execute(REPLACE, (key.seal(text), minute(), key.row, seen)).rowcount == 1
+        cursor.execute(REPLACE, (key.seal(text), minute(), key.row, seen))
+        return cursor.rowcount == 1
 
 
 def erase(key: Key) -> None:
