@@ -437,9 +437,11 @@ ALONE = """
 import json, os, sys
 opened = []
 def hook(event, args):
-    if event == "open" and isinstance(args[0], str) and args[0] != os.devnull and (isinstance(args[1], str) and set(args[1]) & set("wax+")
-            or isinstance(args[2], int) and args[2] & (os.O_WRONLY | os.O_RDWR)):
-        opened.append(args[0])
+    if event == "open" and isinstance(args[0], str) and args[0] != os.devnull:
+        by_name = isinstance(args[1], str) and set(args[1]) & set("wax+")
+        by_flag = isinstance(args[2], int) and args[2] & (os.O_WRONLY | os.O_RDWR)
+        if by_name or by_flag:
+            opened.append(args[0])
     if event.startswith("tempfile."):
         opened.append(str(args))
 os.environ["DJANGO_SETTINGS_MODULE"] = "yorube.web.settings"
