@@ -138,6 +138,13 @@ def test_the_record_names_each_file_with_its_hash(post: dict[str, bytes]):
 # --- the archive -----------------------------------------------------------------------------------------------------
 
 
+def test_the_record_holds_the_facts_of_the_post_with_where_they_stand(post: dict[str, bytes]):
+    found = json.loads(post["capture.json"])["facts"]
+    times = [fact for fact in found if fact["what"] == "posted_at"]
+    assert times
+    assert all(fact["file"] == "capture.wacz" and "<urn:uuid:" in fact["at"] for fact in times)
+
+
 def archive(files: dict[str, bytes]) -> zipfile.ZipFile:
     return zipfile.ZipFile(io.BytesIO(files["capture.wacz"]))
 

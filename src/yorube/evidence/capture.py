@@ -26,6 +26,8 @@ from yorube.evidence.capture_network import certificates, connections, names
 from yorube.evidence.capture_verdict import Seen, verdict
 from yorube.evidence.capture_views import views
 from yorube.evidence.egress import Egress, Resolve, system
+from yorube.evidence.facts import of_address, once
+from yorube.evidence.files_wacz import facts_in
 from yorube.evidence.first import Image, first
 from yorube.evidence.network import Recorder, header, port
 from yorube.evidence.settle import Gone, Looking, Settled, settle
@@ -328,6 +330,9 @@ def written(
             for one in recorder.exchanges
             if one.body
         )
+    facts = list(of_address(final, record.NAME, "final_url"))
+    if kept:
+        facts += facts_in(made["capture.wacz"], "capture.wacz")
     end = datetime.now(UTC)
     utc, japan = record.moments(start)
     named = record.new_id(start)
@@ -361,6 +366,7 @@ def written(
         },
         image=image,
         files=rows,
+        facts=tuple(fact.row for fact in once(facts)),
     )
     files = {**net, **(made if kept else {}), record.NAME: found.data()}
     custody = (
