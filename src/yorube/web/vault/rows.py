@@ -52,7 +52,7 @@ def replace(key: Key, seen: bytes, text: bytes) -> bool:
     """Seals a text in the place of the box that was seen; False, and nothing done: another lies there, or none."""
     with connection.cursor() as cursor:
         cursor.execute(REPLACE, (key.seal(text), minute(), key.row, seen))
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def erase(key: Key) -> None:
