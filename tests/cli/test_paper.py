@@ -57,6 +57,17 @@ def test_a_file_of_fields_fills_in_what_is_no_fact(tmp_path: Path) -> None:
     assert "見本花子" not in close(words(copy.read_bytes()))
 
 
+def test_whoever_should_not_be_known_can_write_the_petition_for_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["paper", "concealment_petition", CASE]) == 2
+    capsys.readouterr()
+    fields = tmp_path / "fields.toml"
+    fields.write_text('conceal = "yes"', encoding="utf-8")
+    assert main(["paper", "concealment_petition", CASE, "--fields", str(fields)]) == 0
+    assert "concealment_petition" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("call", "says"),
     [

@@ -75,15 +75,14 @@ def run(args: argparse.Namespace) -> int:
     if args.masked and not papers.form(args.id).other_side:
         raise Fault(args.id, NO_COPY)
     report, outcome = told(args, rules)
-    try:
-        asked = papers.entries(args.id, report, outcome, rules)
-    except papers.NotThisPaper:
-        made = ", ".join(row["id"] for row in outcome["papers"])
-        raise Fault(args.id, Text(NOT_HERE.ja.format(made), NOT_HERE.en.format(made))) from None
     values = filled(args, report)
+    offered = papers.offered(report, outcome, rules, values)
+    if args.id not in offered:
+        made = ", ".join(offered)
+        raise Fault(args.id, Text(NOT_HERE.ja.format(made), NOT_HERE.en.format(made)))
     if args.out is None:
-        row = next(row for row in outcome["papers"] if row["id"] == args.id)
-        print("\n".join(needs(row, asked, rules, args.lang)))
+        asked = papers.entries(args.id, report, outcome, rules, values)
+        print("\n".join(needs(args.id, offered[args.id], asked, rules, args.lang)))
         return 0
     paper = papers.write(args.id, report, outcome, rules, args.lang, values, masked=args.masked)
     save(args.out, WRITERS[args.out.suffix.lower()](paper))
@@ -123,16 +122,16 @@ def filled(args: argparse.Namespace, report: Report) -> Mapping[str, str]:
 
 
 def needs(
-    row: Mapping[str, Any], asked: tuple[papers.Entry, ...], rules: Rulebook, lang: str
+    id: str, missing: tuple[str, ...], asked: tuple[papers.Entry, ...], rules: Rulebook, lang: str
 ) -> Iterator[str]:
     """What a paper is, what it lacks, what can be filled in."""
-    form = papers.form(row["id"])
-    yield f"{said(row['label'], lang)} ({row['id']})"
+    form = papers.form(id)
+    yield f"{said(rules.papers[id].label, lang)} ({id})"
     yield f"  {said(form.goes_to, lang)}"
     yield f"  {said(form.follows, lang)}"
     if form.unverified:
         yield f"  {said(form.unverified, lang)}"
-    yield f"{said(READY, lang)}" if row["ready"] else f"{said(NEEDS, lang)}: {', '.join(row['missing'])}"
+    yield f"{said(NEEDS, lang)}: {', '.join(missing)}" if missing else said(READY, lang)
     if asked:
         yield f"{said(FILLED, lang)}:"
     for entry in asked:
