@@ -12,6 +12,7 @@ import pytest
 
 import yorube
 from tests.document.reading import close, part, words
+from tests.papers import golden
 from tests.papers.given import FILLED, assessed, cases, everything, table, tried
 from tests.papers.reading import lines
 from yorube.consult import Outcome, Report
@@ -107,6 +108,16 @@ def test_what_is_missing_is_a_visible_blank_and_on_the_cover(paper: str, case: s
             assert one in cover or form(paper).own
         assert document.cover is None or document.cover.lang == ("en" if language == "en" else "ja")
     assert FILLED not in "\n".join(told(document.blocks))
+
+
+@pytest.mark.parametrize(("paper", "case"), TRIED)
+def test_a_paper_reads_as_it_did_when_somebody_last_read_it(paper: str, case: str) -> None:
+    kept = golden.place(paper, case).read_text(encoding="utf-8")
+    assert golden.text(paper, case) == kept, "read it, then python -m tests.papers.golden"
+
+
+def test_no_text_is_kept_of_what_is_not_tried() -> None:
+    assert {path.name for path in golden.KEPT.iterdir()} == {golden.place(*pair).name for pair in TRIED}
 
 
 @pytest.mark.parametrize(("paper", "case"), TRIED)
