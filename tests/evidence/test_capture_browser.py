@@ -98,7 +98,8 @@ def test_root_is_refused_before_anything_starts(monkeypatch: pytest.MonkeyPatch)
 
 ORDINARY = """
 import asyncio, os, sys
-import yorube.cli, yorube.evidence.capture, encodings.cp437, encodings.idna, concurrent.futures.thread, PIL.PngImagePlugin
+import yorube.cli, yorube.evidence.capture, concurrent.futures.thread, PIL.PngImagePlugin
+import encodings.cp437, encodings.idna
 from yorube.evidence import words
 [words.words(part) for part in ("words", "capture")]
 from yorube.evidence import capture_verdict, settle
