@@ -38,7 +38,6 @@ from yorube.document.blocks import (
     Text,
     Tick,
     Title,
-    short,
 )
 from yorube.document.numbering import leads
 from yorube.document.text import Ink
@@ -307,8 +306,7 @@ class Writer:
                 element("tr", element("trPr", element("tblHeader")), *self.cells(head, columns, "Head"))
             )
         for row in rows:
-            whole = [element("trPr", element("cantSplit"))] if short(tuple(row)) else []
-            made.append(element("tr", *whole, *self.cells(row, columns, "Cell")))
+            made.append(element("tr", *self.cells(row, columns, "Cell")))
         yield made
         yield self.paragraph("Gap", "")
 
