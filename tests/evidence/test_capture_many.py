@@ -31,7 +31,6 @@ def run(count: int, folder: Path) -> None:
     assert len({one.file for one in made.values()}) == count
 
 
-@pytest.mark.long
 def test_twenty_captures_two_at_a_time_lose_nothing(tmp_path: Path):
     run(20, tmp_path)
 

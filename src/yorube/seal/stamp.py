@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from http.client import HTTPException
@@ -94,39 +95,46 @@ def check(reply: bytes, data: bytes, roots: Sequence[Certificate]) -> Stamp:
     stamp = read(reply)
     if not roots:
         raise StampError("no root to check against")
-    builder = VerifierBuilder(roots=list(roots))
-    try:
-        builder.build().verify_message(decoded(reply), data)
-    except VerificationError as error:
-        raise StampError(str(error)) from error
+    with refusing("cannot be checked: a certificate in it is broken"):
+        VerifierBuilder(roots=list(roots)).build().verify_message(decoded(reply), data)
     return stamp
 
 
 def read(reply: bytes) -> Stamp:
     """What a reply says, not checked against anybody. Raises StampError."""
-    response = decoded(reply)
-    try:
+    with refusing("is no reply of an authority"):
+        response = decoded(reply)
+    with refusing("the authority refused"):
         info = response.tst_info
-    except ValueError as error:
-        raise StampError("the authority refused") from error
     imprint = info.message_imprint
     if imprint.hash_algorithm.dotted_string != SHA256:
         raise StampError("is over another kind of hash than SHA-256")
+    with refusing("holds a certificate that cannot be read"):
+        authority = signer(response)
     return Stamp(
         at=info.gen_time,
         serial=info.serial_number,
         policy=info.policy.dotted_string if info.policy else "",
         hashed=imprint.message,
         nonce=info.nonce,
-        authority=signer(response),
+        authority=authority,
     )
 
 
-def decoded(reply: bytes) -> TimeStampResponse:
+@contextmanager
+def refusing(why: str) -> Iterator[None]:
+    """Whatever the readers of certificates raise over bytes that anybody may have made is a StampError: they raise
+    ValueError, IndexError, kinds of their own, and warnings where those are errors."""
     try:
-        return decode_timestamp_response(sorted_certificates(reply))
-    except (ValueError, IndexError) as error:
-        raise StampError("is no reply of an authority") from error
+        yield
+    except VerificationError as error:
+        raise StampError(str(error)) from error
+    except Exception as error:
+        raise StampError(why) from error
+
+
+def decoded(reply: bytes) -> TimeStampResponse:
+    return decode_timestamp_response(sorted_certificates(reply))
 
 
 def signer(response: TimeStampResponse) -> str:
