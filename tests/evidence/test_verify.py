@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,11 +14,13 @@ import pytest
 from tests.evidence import samples
 from tests.seal.authority import Keys, openssl
 from tests.seal.conftest import authorities, keys  # noqa: F401 (fixtures)
-from yorube import cli
+from yorube import cli, seal
+from yorube.evidence import checking_wacz
 from yorube.evidence.checking import answers
-from yorube.evidence.checking_words import counted, reasons
+from yorube.evidence.checking_words import because, counted, reasons
 from yorube.evidence.files import Said, sealed
 from yorube.evidence.record import NAME, read
+from yorube.evidence.words import words
 from yorube.seal import Authority, Sealed, manifest, package, stamped
 from yorube.seal.canonical import digest
 
@@ -150,6 +153,33 @@ def test_reasons_and_counts_are_said_in_words(lang: str, unstamped: Sealed) -> N
     assert "7" in said_of
 
 
+RAISED = {"Reason", "PackageError", "ManifestError", "LogError", "ContentError", "StampError", "refusing"}
+
+
+def test_every_reason_is_a_sentence_in_each_language() -> None:
+    """The codes that the sources name, each with its words, and no words that nothing names."""
+    codes: dict[str, set[str]] = {}
+    for source in (*Path(seal.__file__).parent.glob("*.py"), Path(checking_wacz.__file__)):
+        for call in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") in RAISED and call.args:
+                (first, *more) = call.args
+                if isinstance(first, ast.Constant):
+                    keys = {one.arg for one in call.keywords} - {"broken", None}
+                    keys |= {key.value for one in more if isinstance(one, ast.Dict) for key in one.keys}  # type: ignore[union-attr,misc]
+                    codes[first.value] = keys  # type: ignore[assignment,index]
+    told = words("reasons")
+    assert codes.keys() == told.keys()
+    for code, keys in codes.items():
+        for lang in ("ja", "easy", "en"):
+            assert told[code].data[lang].endswith(".。"[lang != "en"])
+            assert because({"code": code} | dict.fromkeys(keys, "x"), lang)
+
+
+def test_a_name_with_orders_to_the_screen_is_not_passed_on() -> None:
+    text = because({"code": "file.missing", "name": "a\x1b[2Jb\u202ec"}, "en")
+    assert "a\ufffd[2Jb\ufffdc" in text
+
+
 # --- changed packages ------------------------------------------------------------------------------------------------
 
 
@@ -178,24 +208,46 @@ def back_date(members: Members) -> None:
     members[manifest.NAME] = manifest.write(listed | {NAME: digest(members[NAME])})
 
 
+def changed(name: str) -> tuple[str, str]:
+    ja = f"ファイル「{name}」が、封印したときと違います。"
+    return ja, f"The file {name} is not as it was sealed."
+
+
 @pytest.mark.parametrize(
-    ("change", "says"),
+    ("change", "ja", "en"),
     [
-        (flip(NAME), "capture.json: is not as it was sealed"),
-        (flip("files/01.mhtml"), "files/01.mhtml: is not as it was sealed"),
-        (flip("working/02.jpg"), "working/02.jpg: is not as it was sealed"),
-        (flip("custody.jsonl"), "custody.jsonl: is not as it was sealed"),
-        (truncate("files/03.wacz"), "files/03.wacz: is not as it was sealed"),
-        (swap("files/01.mhtml", "files/02.jpg"), "files/01.mhtml: is not as it was sealed"),
-        (lambda members: members.pop("files/02.jpg"), "files/02.jpg: is missing"),
-        (lambda members: members.update({"files/04.png": b"new"}), "files/04.png: is not in the manifest"),
-        (flip("proofs/manifest.one.tsr"), "proofs/manifest.one.tsr: is not the reply that the log names"),
-        (back_date, "Mismatch between messages"),
+        (flip(NAME), *changed(NAME)),
+        (flip("files/01.mhtml"), *changed("files/01.mhtml")),
+        (flip("working/02.jpg"), *changed("working/02.jpg")),
+        (flip("custody.jsonl"), *changed("custody.jsonl")),
+        (truncate("files/03.wacz"), *changed("files/03.wacz")),
+        (swap("files/01.mhtml", "files/02.jpg"), *changed("files/01.mhtml")),
+        (
+            lambda members: members.pop("files/02.jpg"),
+            "一覧にあるファイル「files/02.jpg」がありません。",
+            "The file files/02.jpg, which the manifest lists, is missing.",
+        ),
+        (
+            lambda members: members.update({"files/04.png": b"new"}),
+            "ファイル「files/04.png」は一覧にありません。後から加えられたものです。",
+            "The file files/04.png is not in the manifest: it was added later.",
+        ),
+        (
+            flip("proofs/manifest.one.tsr"),
+            "タイムスタンプ「proofs/manifest.one.tsr」が、取り扱いの記録にあるものと違います。",
+            "The time stamp proofs/manifest.one.tsr is not the one the custody log tells of.",
+        ),
+        (
+            back_date,
+            "proofs/manifest.one.tsr: 別の一覧に付けられたタイムスタンプです。このまとまりの時刻は示しません。",
+            "proofs/manifest.one.tsr: It is a stamp over another manifest, and shows nothing about this package.",
+        ),
     ],
 )
 def test_every_change_is_refused_with_its_reason(
     change: Change,
-    says: str,
+    ja: str,
+    en: str,
     two_stamps: Sealed,
     roots: Path,
     tmp_path: Path,
@@ -204,9 +256,10 @@ def test_every_change_is_refused_with_its_reason(
     members = dict(two_stamps.package.members)
     change(members)
     path = written(tmp_path / "p.zip", members, two_stamps.package.folder)
-    status, text = said(capsys, "verify", path, "--roots", roots)
-    assert status == 1
-    assert says in text
+    for lang, sentence in (("ja", ja), ("en", en)):
+        status, text = said(capsys, "verify", path, "--roots", roots, "--lang", lang)
+        assert status == 1
+        assert f"  {sentence}" in text.splitlines()
     assert said(capsys, "exhibit", path, "-o", tmp_path / "o.pdf", "--image", "no")[0] == 1
     assert not (tmp_path / "o.pdf").exists()
 
@@ -240,7 +293,10 @@ def test_no_cut_package_is_intact(two_stamps: Sealed, tmp_path: Path) -> None:
         assert answers(path).status == 1
 
 
-@pytest.mark.parametrize(("wrong", "says"), [("hash", "pages/pages.jsonl: hash"), ("digest", "digest")])
+MEMBER = {"hash": "pages/pages.jsonl", "digest": "archive/data.warc"}
+
+
+@pytest.mark.parametrize(("wrong", "says"), [("hash", "inside.hash"), ("digest", "inside.digest")])
 def test_an_archive_that_was_changed_before_it_was_sealed_does_not_pass(
     wrong: str, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -249,7 +305,9 @@ def test_an_archive_that_was_changed_before_it_was_sealed_does_not_pass(
     status, text = said(capsys, "verify", out, "--json")
     found = json.loads(text)
     assert (status, found["tamper"]["is"]) == (1, "intact")
-    assert any(says in reason for reason in found["archives"][0]["wrong"])
+    assert says in {reason["code"] for reason in found["archives"][0]["wrong"]}
+    status, text = said(capsys, "verify", out)
+    assert words("reasons")[says].ja.partition("{record}")[0].format(name=MEMBER[wrong]) in text
 
 
 # --- seal and stamp, as people call them -----------------------------------------------------------------------------

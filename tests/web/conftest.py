@@ -78,7 +78,7 @@ SEALED: dict[str, Any] = {
     ],
     "checked": {
         "verdict": "altered",
-        "tamper": {"is": "altered", "why": ["files/01.png: is not as it was sealed"]},
+        "tamper": {"is": "altered", "why": [{"code": "file.changed", "name": "files/01.png"}]},
         "time": {
             "is": "not_checked",
             "stamps": [

@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha256
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from tests.evidence import samples
 from tests.seal.authority import Keys, serving
+from yorube.evidence.checking_words import because
+from yorube.evidence.files import Said, sealed
 from yorube.evidence.record import NAME, read
 from yorube.evidence.words import words as evidence_words
-from yorube.seal import verify
+from yorube.seal import manifest, stamped, verify
+from yorube.seal.package import write
 from yorube.web import clock, serve
 from yorube.web.consult.visit import Visit
 from yorube.web.evidence import trial, uploads
@@ -37,6 +42,7 @@ from yorube.web.vault.seal import Key
 
 from .conftest import SEALED
 
+NOW = datetime(2026, 11, 22, 4, 24, 20, tzinfo=UTC)
 Open = Callable[..., Client]
 STATIC = Path(uploads.__file__).parents[1] / "static"
 LARGEST_PAGE = 60_000
@@ -376,6 +382,30 @@ def test_a_package_is_checked_in_four_answers_and_a_changed_one_is_not_taken(rea
     ready.post("/evidence/check", {"file": file(changed)})
     assert ready.get("/evidence/checked.json").json()["tamper"]["is"] == "altered"
     assert evidence_words("files")["tamper.altered"].ja in ready.get("/evidence/checked").content.decode()
+
+
+def test_every_reason_is_said_in_the_reader_s_language(ready: Client, tmp_path: Path) -> None:
+    """A file, a stamp and an archive inside that do not hold."""
+    keys = Keys.make(tmp_path / "keys", "First")
+    with serving(keys, "first") as authority:
+        made = stamped(
+            sealed([samples.wacz(tmp_path / "a", wrong="hash")], "no", Said(), NOW), [authority], NOW
+        )
+    members = dict(made.package.members) | {"VERIFY.ja.txt": b"other"}
+    listed = manifest.read(members[manifest.NAME])
+    members[manifest.NAME] = manifest.write({**listed, "VERIFY.en.txt": "0" * 64})
+    ready.post("/evidence/check", {"file": file(write(made.package.folder, members))})
+    for lang in ("ja", "easy", "en"):
+        ready.cookies["lang"] = lang
+        page = unescape(ready.get("/evidence/checked").content.decode())
+        for reason in (
+            {"code": "file.changed", "name": "VERIFY.ja.txt"},
+            {"code": "file.changed", "name": "VERIFY.en.txt"},
+            {"code": "stamp.other_data"},
+            {"code": "inside.hash", "name": "pages/pages.jsonl"},
+        ):
+            assert because(reason, lang) in page
+        assert 'lang="en"' not in page.partition("<main")[2] or lang == "en"
 
 
 def test_whoever_is_given_a_package_can_check_it_without_telling_anything(

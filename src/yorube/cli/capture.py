@@ -16,6 +16,7 @@ from typing import Any
 from yorube.cli.common import LANGUAGES, Fault, read_input, said
 from yorube.evidence import authorities, batch, browser
 from yorube.evidence.capture import AddressError, checked
+from yorube.evidence.checking_words import because
 from yorube.evidence.first import IMAGES, NEVER
 from yorube.evidence.record import Record
 from yorube.evidence.words import words
@@ -192,7 +193,7 @@ def data(done: batch.Done) -> dict[str, Any]:
         "ended": held.ended,
         "manifest": done.manifest,
         "stamps": list(done.stamps),
-        "refused": [{"authority": name, "why": why} for name, why in done.refused],
+        "refused": [{"authority": name, "why": why.data} for name, why in done.refused],
     }
 
 
@@ -220,7 +221,7 @@ def lines(done: batch.Done, image: str, setup: batch.Setup, lang: str) -> Iterat
     if done.stamps:
         yield "  " + word("said.stamped", lang, names=", ".join(done.stamps))
     for name, why in done.refused:
-        yield "  " + word("said.refused", lang, name=name, why=why)
+        yield "  " + word("said.refused", lang, name=name, why=because(why.data, lang))
     if not done.stamps:
         yield f"  {word('said.unstamped', lang)}"
     if image == "adult" and not setup.keep_copy:

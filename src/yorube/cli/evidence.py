@@ -9,15 +9,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from yorube.cli.common import Fault, not_opened, said
+from yorube.cli.common import LANGUAGES, Fault, not_opened, said
 from yorube.evidence.authorities import AuthorityError, configured
+from yorube.evidence.checking_words import because
 from yorube.evidence.first import IMAGES, Image
 from yorube.evidence.words import words
 from yorube.law.text import Text
-from yorube.seal import Authority, ContentError, Package, PackageError, Sealed
+from yorube.seal import Authority, ContentError, Package, PackageError, Reason, Sealed
 from yorube.seal.package import read
-
-NOBODY = Text("答えがありません", "there was no answer")
 
 
 def add_image(command: argparse.ArgumentParser) -> None:
@@ -34,13 +33,15 @@ def image_of(args: argparse.Namespace) -> Image:
     if args.image is not None:
         answer: Image = args.image
         return answer
+    nobody = Fault("--image", words("files")["image.asked"])
     if sys.stdin is None or not sys.stdin.isatty():
-        raise Fault("--image", words("files")["image.asked"])
+        raise nobody
+    print(said(words()["first.question"], args.lang), file=sys.stderr)
     while True:
-        print(said(words()["first.question"], args.lang), file=sys.stderr)
+        print(f"[{'/'.join(IMAGES)}] ", end="", file=sys.stderr, flush=True)
         given = sys.stdin.readline()
         if not given:
-            raise Fault("--image", NOBODY)
+            raise nobody
         for image in IMAGES:
             if given.strip().lower() == image:
                 return image
@@ -72,7 +73,12 @@ def opened(path: Path) -> Package:
     except OSError as error:
         raise Fault(str(path), not_opened(error)) from None
     except PackageError as error:
-        raise Fault(str(path), str(error)) from None
+        raise Fault(str(path), told(error.reason)) from None
+
+
+def told(reason: Reason) -> Text:
+    """A reason in each language."""
+    return Text(**{lang: because(reason.data, lang) for lang in LANGUAGES})
 
 
 def save(path: Path, package: Sealed, *, replace: bool = False) -> None:
@@ -92,12 +98,13 @@ def save(path: Path, package: Sealed, *, replace: bool = False) -> None:
         raise Fault(str(path), not_opened(error)) from None
     except (PackageError, ContentError) as error:
         part.unlink(missing_ok=True)
-        raise Fault(str(path), str(error)) from None
+        raise Fault(str(path), told(error.reason)) from None
 
 
 def stamps(package: Sealed, asked: Sequence[Authority], lang: str) -> list[str]:
     """What is to be said of stamps, given, refused or not asked for."""
-    told = words("files")
-    lines = [said(told["stamp.given"], lang).format(name=name) for name in package.given]
-    lines += [said(told["stamp.refused"], lang).format(name=name, why=why) for name, why in package.refused]
-    return lines if asked else [said(told["stamp.nobody"], lang)]
+    found = words("files")
+    lines = [said(found["stamp.given"], lang).format(name=name) for name in package.given]
+    for name, why in package.refused:
+        lines.append(said(found["stamp.refused"], lang).format(name=name, why=because(why.data, lang)))
+    return lines if asked else [said(found["stamp.nobody"], lang)]

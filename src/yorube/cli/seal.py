@@ -63,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
     save(out, package)
     if args.json:
         row = {"package": str(out), "manifest": package.manifest, "stamps": list(package.given)}
-        refusals = [{"authority": name, "why": why} for name, why in package.refused]
+        refusals = [{"authority": name, "why": why.data} for name, why in package.refused]
         made = {**row, "refused": refusals, "record": json.loads(package.package.members[NAME])}
         print(json.dumps(made, ensure_ascii=False, indent=2))
         return 0

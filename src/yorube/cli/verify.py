@@ -13,11 +13,13 @@ from yorube.cli.common import LANGUAGES, Fault, not_opened, said
 from yorube.cli.evidence import authorities
 from yorube.evidence.checking import Answers, answers
 from yorube.evidence.checking_roots import Roots, RootsError, of_authorities, of_folder
-from yorube.evidence.checking_words import counted, reasons
+from yorube.evidence.checking_words import because, counted, plain, reasons
 from yorube.evidence.words import words
 from yorube.law.periods import JAPAN
 from yorube.law.text import Text
 
+# As many reasons are said of one archive: one that is damaged may give thousands.
+MOST = 5
 NO_ROOTS = Text(
     "読める証明書（.pem / .crt / .cer）がありません",
     "holds no certificate that can be read (.pem, .crt, .cer)",
@@ -76,17 +78,19 @@ def lines(found: Answers, lang: str) -> Iterator[str]:
 
     seal, record = found.checked, found.record
     yield f"{say('check.tamper')}: {say('tamper.' + seal.whole)}"
-    yield from (f"  {reason}" for reason in seal.wrong)
+    yield from (f"  {because(one.data, lang)}" for one in seal.wrong)
     for archive in found.archives:
         if archive.wrong:
-            yield f"  {say('inside.wrong', why='; '.join(archive.wrong[:5]))}"
+            yield f"  {say('inside.wrong', name=archive.member)}"
+            yield from (f"    {because(one.data, lang)}" for one in archive.wrong[:MOST])
         else:
             yield f"  {say('inside.right', hashes=archive.hashes, digests=archive.digests)}"
     times = [one.stamp.at for one in seal.stamps if one.stamp]
     at = written(min(times)) if times else ""
     yield f"{say('check.time')}: {say('time.' + seal.time, at=at)}"
     for one in seal.stamps:
-        yield f"  {one.name}: {one.wrong or (written(one.stamp.at) if one.stamp else '')}"
+        found_at = written(one.stamp.at) if one.stamp else ""
+        yield f"  {plain(one.name)}: {because(one.wrong.data, lang) if one.wrong else found_at}"
     if found.after is not None:
         yield f"  {say('time.later', seconds=round(found.after.total_seconds()))}"
     if record is None:

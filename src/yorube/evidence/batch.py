@@ -15,7 +15,7 @@ from yorube.evidence.browser import Browser, started
 from yorube.evidence.browser_pipe import BrowserError
 from yorube.evidence.capture import Bounds, Captured, Network, capture
 from yorube.evidence.first import Image
-from yorube.seal import Authority, seal, stamped, verify
+from yorube.seal import Authority, Reason, seal, stamped, verify
 
 UNFINISHED = ".part"
 USUAL, OUTSIDE = Bounds(), Network()
@@ -44,7 +44,7 @@ class Done:
     record: record.Record | None = None
     manifest: str = ""
     stamps: tuple[str, ...] = ()
-    refused: tuple[tuple[str, str], ...] = ()
+    refused: tuple[tuple[str, Reason], ...] = ()
     lost: str = ""
 
 

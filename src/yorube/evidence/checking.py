@@ -12,7 +12,7 @@ from cryptography.x509 import Certificate
 
 from yorube.evidence.checking_wacz import Inside, inside
 from yorube.evidence.record import NAME, Record, read
-from yorube.seal import Checked, verify
+from yorube.seal import Checked, Stamped, verify
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Answers:
         found, record = self.checked, self.record
         return {
             "verdict": self.verdict,
-            "tamper": {"is": found.whole, "why": list(found.wrong)},
+            "tamper": {"is": found.whole, "why": [one.data for one in found.wrong]},
             "time": {
                 "is": found.time,
                 "seconds_after": self.after.total_seconds() if self.after else None,
@@ -52,7 +52,12 @@ class Answers:
                 "counters": dict(record.counters) if record else {},
             },
             "archives": [
-                {"member": one.member, "hashes": one.hashes, "digests": one.digests, "wrong": list(one.wrong)}
+                {
+                    "member": one.member,
+                    "hashes": one.hashes,
+                    "digests": one.digests,
+                    "wrong": [why.data for why in one.wrong],
+                }
                 for one in self.archives
             ],
             "manifest": found.manifest,
@@ -69,8 +74,12 @@ class Answers:
         return "verified" if self.checked.time == "stamped" else "weaker"
 
 
-def stamp(one: Any) -> Mapping[str, Any]:
-    row: dict[str, Any] = {"reply": one.name, "checked": one.checked, "wrong": one.wrong or None}
+def stamp(one: Stamped) -> Mapping[str, Any]:
+    row: dict[str, Any] = {
+        "reply": one.name,
+        "checked": one.checked,
+        "wrong": one.wrong.data if one.wrong else None,
+    }
     if one.stamp:
         row |= {
             "at": one.stamp.at.isoformat(),

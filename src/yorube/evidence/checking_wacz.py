@@ -14,7 +14,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from yorube.evidence.files_pages import limited
-from yorube.seal import Slice, held
+from yorube.seal import Reason, Slice, held
 
 CHUNK = 1 << 20
 DESCRIPTION = "datapackage.json"
@@ -27,7 +27,7 @@ class Inside:
     member: str
     hashes: int
     digests: int
-    wrong: tuple[str, ...]
+    wrong: tuple[Reason, ...]
 
 
 class Window(io.RawIOBase):
@@ -73,7 +73,7 @@ def inside(members: Mapping[str, bytes]) -> Iterator[Inside]:
 
 def checked(name: str, file: BinaryIO) -> Inside:
     """One WACZ file."""
-    wrong: list[str] = []
+    wrong: list[Reason] = []
     hashes = digests = 0
     try:
         with ZipFile(file) as archive:
@@ -83,14 +83,14 @@ def checked(name: str, file: BinaryIO) -> Inside:
                 if hashed(archive, path, kind) == sum:
                     hashes += 1
                 else:
-                    wrong.append(f"{path}: hash")
+                    wrong.append(Reason("inside.hash", {"name": path}))
             for path in archive.namelist():
                 if path.startswith("archive/"):
                     held_digests, broken = records(archive, path)
                     digests += held_digests
                     wrong += broken
                     if path not in listed:
-                        wrong.append(f"{path}: not in {DESCRIPTION}")
+                        wrong.append(Reason("inside.unlisted", {"name": path}))
     except (
         BadZipFile,
         ArchiveLoadFailed,
@@ -100,7 +100,7 @@ def checked(name: str, file: BinaryIO) -> Inside:
         NotImplementedError,
         RuntimeError,
     ) as error:
-        wrong.append(f"{type(error).__name__}: {error}")
+        wrong.append(Reason("inside.broken", {"detail": f"{type(error).__name__}: {error}"}))
     return Inside(name, hashes, digests, tuple(wrong))
 
 
@@ -113,15 +113,16 @@ def hashed(archive: ZipFile, path: str, kind: str) -> str:
     return found.hexdigest()
 
 
-def records(archive: ZipFile, path: str) -> tuple[int, list[str]]:
+def records(archive: ZipFile, path: str) -> tuple[int, list[Reason]]:
     """How many digests of a WARC hold, and the records whose digest does not."""
-    right, wrong = 0, []
+    right, wrong = 0, list[Reason]()
     with archive.open(path) as file:
         for record in ArchiveIterator(file, check_digests=True):
             while record.raw_stream.read(CHUNK):
                 pass
             passed = record.digest_checker.passed
             if passed is False:
-                wrong.append(f"{path}: {record.rec_headers.get_header('WARC-Record-ID')}: digest")
+                id = str(record.rec_headers.get_header("WARC-Record-ID"))
+                wrong.append(Reason("inside.digest", {"name": path, "record": id}))
             right += passed is True
     return right, wrong

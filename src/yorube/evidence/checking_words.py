@@ -1,4 +1,4 @@
-"""Why a page was not kept whole, and what was counted, in words."""
+"""Why something does not hold, why a page was not kept whole, and what was counted, in words."""
 
 from __future__ import annotations
 
@@ -11,6 +11,16 @@ from yorube.law.text import Text
 
 # Counted, and said also where it is nought.
 ALWAYS = ("posts", "images.found", "images.loaded", "requests.sent", "requests.answered", "files")
+
+
+def because(reason: Mapping[str, Any], lang: str) -> str:
+    """A reason as its data (`Reason.data`), as a sentence. Names are somebody else's: what is no letter is not said."""
+    values = {key: plain(str(value)) for key, value in reason.items()}
+    return spoken(words("reasons")[reason["code"]], lang).format_map(values)
+
+
+def plain(text: str) -> str:
+    return "".join(one if one.isprintable() else "\ufffd" for one in text)
 
 
 def reasons(record: Record, lang: str) -> Iterator[str]:

@@ -6,6 +6,7 @@
 from yorube.seal.canonical import canonical, digest
 from yorube.seal.content import ContentError, Held, Members, Slice, held
 from yorube.seal.package import Package, PackageError
+from yorube.seal.reasons import Reason
 from yorube.seal.sealed import Sealed, seal, stamped
 from yorube.seal.stamp import Authority, Stamp, StampError
 from yorube.seal.verify import Checked, Stamped, verify
@@ -18,6 +19,7 @@ __all__ = [
     "Members",
     "Package",
     "PackageError",
+    "Reason",
     "Sealed",
     "Slice",
     "Stamp",

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import TypeAlias
 
 from yorube.seal.canonical import digest
+from yorube.seal.reasons import Refusal
 
 CHUNK = 1 << 20
 
 
-class ContentError(ValueError):
+class ContentError(Refusal):
     """What is on disk is not what it was."""
 
 
@@ -44,7 +45,7 @@ class Slice:
                     sum = zlib.crc32(chunk, sum)
                 yield chunk
         if left or (self.crc is not None and sum != self.crc):
-            raise ContentError("is not as the ZIP file says")
+            raise ContentError("content.changed")
 
     def read(self) -> bytes:
         return b"".join(self.chunks())

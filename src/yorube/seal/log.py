@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from yorube.seal.canonical import canonical, digest
+from yorube.seal.reasons import Refusal
 
 FIRST = "0" * 64
 
 
-class LogError(ValueError):
+class LogError(Refusal):
     """A log whose chain is broken: at which line, and how."""
 
 
@@ -27,16 +28,16 @@ def read(data: bytes) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     before = FIRST
     if data and not data.endswith(b"\n"):
-        raise LogError("the last line has no end")
+        raise LogError("log.end")
     for number, line in enumerate(data.splitlines(), 1):
         try:
             row = json.loads(line)
         except ValueError as error:
-            raise LogError(f"line {number} is no JSON") from error
+            raise LogError("log.json", n=number) from error
         if not isinstance(row, dict) or canonical(row) != line:
-            raise LogError(f"line {number} is not written as we write")
+            raise LogError("log.written", n=number)
         if row.get("n") != number or row.get("before") != before:
-            raise LogError(f"line {number} does not follow the one before it")
+            raise LogError("log.chain", n=number)
         before = digest(line)
         found.append(row)
     return found

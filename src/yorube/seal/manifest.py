@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from yorube.seal.reasons import Refusal
+
 NAME = "MANIFEST.sha256"
 LINE = re.compile(r"([0-9a-f]{64})  (.+)", re.S)
 
 
-class ManifestError(ValueError):
+class ManifestError(Refusal):
     """A manifest that is not as we write it: which line, and why."""
 
 
@@ -18,7 +20,7 @@ def write(hashes: Mapping[str, str]) -> bytes:
     those `sha256sum` has a spelling of its own."""
     for name in hashes:
         if "\n" in name or "\\" in name or "\r" in name:
-            raise ManifestError(f"{name!r}: a name that cannot stand in a manifest")
+            raise ManifestError("manifest.name", name=name)
     return "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes)).encode()
 
 
@@ -27,15 +29,15 @@ def read(data: bytes) -> dict[str, str]:
     try:
         lines = data.decode().split("\n")
     except UnicodeDecodeError as error:
-        raise ManifestError("is not UTF-8") from error
+        raise ManifestError("manifest.letters") from error
     if lines.pop() != "":
-        raise ManifestError("does not end with a line end")
+        raise ManifestError("manifest.end")
     found: dict[str, str] = {}
     for number, line in enumerate(lines, 1):
         match = LINE.fullmatch(line)
         if match is None:
-            raise ManifestError(f"line {number} is no hash and name")
+            raise ManifestError("manifest.line", n=number)
         found[match[2]] = match[1]
     if write(found) != data:
-        raise ManifestError("is not sorted, or names a file twice")
+        raise ManifestError("manifest.order")
     return found

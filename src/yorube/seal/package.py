@@ -12,6 +12,7 @@ from typing import BinaryIO
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from yorube.seal.content import Held, Members, Slice, everything
+from yorube.seal.reasons import Refusal
 
 # The file does not say when it was made; the members do.
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -24,12 +25,12 @@ LOCAL_HEADER = 30
 REGULAR = 0o444
 
 
-class PackageError(ValueError):
+class PackageError(Refusal):
     """A file that is no package of ours: what is wrong with it. `broken`: it was one and has been changed."""
 
-    def __init__(self, why: str, *, broken: bool = False) -> None:
+    def __init__(self, code: str, *, broken: bool = False, **values: str) -> None:
         self.broken = broken
-        super().__init__(why)
+        super().__init__(code, **values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def write_to(file: BinaryIO, folder: str, members: Mapping[str, Held]) -> None:
     kept = everything(members)
     sizes = {name: one.size if isinstance(one, Slice) else len(one) for name, one in kept.items()}
     if len(sizes) > MOST or sum(sizes.values()) > LARGEST:
-        raise PackageError("would have too many members, or too much in them")
+        raise PackageError("package.size")
     with ZipFile(file, "w", ZIP_STORED) as archive:
         for name in sorted(kept):
             info = ZipInfo(f"{folder}/{name}", EPOCH)
@@ -70,35 +71,35 @@ def read(source: bytes | Path) -> Package:
         with ZipFile(BytesIO(source) if isinstance(source, bytes) else source) as archive:
             return unpacked(archive, source)
     except BadZipFile as error:
-        raise PackageError(f"is no whole ZIP file ({error})", broken=True) from error
+        raise PackageError("package.no_zip", broken=True, detail=str(error)) from error
     except (NotImplementedError, RuntimeError) as error:
-        raise PackageError(f"is no package of ours ({error})") from error
+        raise PackageError("package.other", detail=str(error)) from error
 
 
 def unpacked(archive: ZipFile, source: bytes | Path) -> Package:
     infos = archive.infolist()
     if not 0 < len(infos) <= MOST or sum(info.file_size for info in infos) > LARGEST:
-        raise PackageError("has too many members, too much in them, or none")
+        raise PackageError("package.size")
     if archive.comment:
-        raise PackageError("has a comment, which we do not write", broken=True)
+        raise PackageError("package.comment", broken=True)
     follows = 0
     for info in infos:
         if info.header_offset != follows:
-            raise PackageError("has something between its members", broken=True)
+            raise PackageError("package.between", broken=True)
         follows += LOCAL_HEADER + len(info.filename.encode()) + len(info.extra) + info.compress_size
         check(info)
     if archive.start_dir != follows:
-        raise PackageError("has something after its members", broken=True)
+        raise PackageError("package.after", broken=True)
     names = [unicodedata.normalize("NFC", info.filename).casefold() for info in infos]
     if len(set(names)) != len(names):
-        raise PackageError("has two members of one name", broken=True)
+        raise PackageError("package.twice", broken=True)
     folders = {info.filename.partition("/")[0] for info in infos}
     if len(folders) != 1:
-        raise PackageError("has members outside its folder", broken=True)
+        raise PackageError("package.folders", broken=True)
     (folder,) = folders
     members = {info.filename.partition("/")[2]: content(archive, info, source) for info in infos}
     if "" in members:
-        raise PackageError("has a member without a name", broken=True)
+        raise PackageError("package.unnamed", broken=True)
     return Package(folder, Members(members))
 
 
@@ -121,9 +122,9 @@ def check(info: ZipInfo) -> None:
         or "\0" in name
         or any(part in ("", ".", "..") for part in parts)
     ):
-        raise PackageError(f"has a member whose name leads elsewhere: {name!r}", broken=True)
+        raise PackageError("package.elsewhere", broken=True, name=name)
     kind = stat.S_IFMT(info.external_attr >> 16)
     if kind not in (0, stat.S_IFREG):
-        raise PackageError(f"has a member that is no file: {name!r}", broken=True)
+        raise PackageError("package.no_file", broken=True, name=name)
     if info.compress_type != ZIP_STORED or info.flag_bits & 0x1:
-        raise PackageError(f"has a member that is packed or locked: {name!r}", broken=True)
+        raise PackageError("package.packed", broken=True, name=name)

@@ -15,6 +15,7 @@ from yorube.seal import log, manifest, package
 from yorube.seal.canonical import digest
 from yorube.seal.content import Held, Members, everything, hashed
 from yorube.seal.instructions import INSTRUCTIONS
+from yorube.seal.reasons import Reason
 from yorube.seal.stamp import Authority, StampError, ask
 
 CUSTODY = "custody.jsonl"
@@ -30,7 +31,7 @@ class Sealed:
 
     package: package.Package
     given: tuple[str, ...] = ()
-    refused: tuple[tuple[str, str], ...] = ()
+    refused: tuple[tuple[str, Reason], ...] = ()
 
     @property
     def manifest(self) -> str:
@@ -72,8 +73,8 @@ def stamped(sealed: Sealed, authorities: Sequence[Authority], now: datetime) -> 
         try:
             gave = ask(authority, sealed_manifest)
         except StampError as error:
-            refused.append((authority.name, str(error)))
-            said |= {"did": "stamp refused", "why": str(error)}
+            refused.append((authority.name, error.reason))
+            said |= {"did": "stamp refused", "why": error.reason.data}
         else:
             place = free(f"{PROOFS}manifest.{authority.name}", members)
             members |= {

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from http.client import HTTPException
 
 from cryptography.x509 import Certificate, load_der_x509_certificate, load_pem_x509_certificates
@@ -25,14 +26,15 @@ from rfc3161_client import (
 )
 
 from yorube.seal.der import sorted_certificates
+from yorube.seal.reasons import Refusal
 
 SECONDS = 20
 LARGEST = 100_000
 SHA256 = "2.16.840.1.101.3.4.2.1"
 
 
-class StampError(ValueError):
-    """A stamp that was not given or does not hold: why, in a few words that name no place."""
+class StampError(Refusal):
+    """A stamp that was not given or does not hold: why. Nothing in it names a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,12 @@ def ask(authority: Authority, data: bytes) -> Given:
         with urllib.request.urlopen(call, timeout=SECONDS) as answer:
             reply = answer.read(LARGEST + 1)
     except (urllib.error.URLError, HTTPException, OSError, ValueError) as error:
-        raise StampError(f"the authority did not answer ({type(error).__name__})") from error
+        raise StampError("stamp.no_answer", detail=type(error).__name__) from error
     if len(reply) > LARGEST:
-        raise StampError("the answer is too large for a stamp")
+        raise StampError("stamp.too_large")
     stamp = check(reply, data, load_pem_x509_certificates(authority.roots))
     if stamp.nonce != request.nonce:
-        raise StampError("the answer is to another request")
+        raise StampError("stamp.other_request")
     return Given(asked, reply, stamp)
 
 
@@ -93,23 +95,25 @@ def check(reply: bytes, data: bytes, roots: Sequence[Certificate]) -> Stamp:
     """What a reply says of this data, after its signature, its chain at the stamped time, and its hash were checked
     against the roots. Raises StampError."""
     stamp = read(reply)
+    if stamp.hashed != sha256(data).digest():
+        raise StampError("stamp.other_data")
     if not roots:
-        raise StampError("no root to check against")
-    with refusing("cannot be checked: a certificate in it is broken"):
+        raise StampError("stamp.no_roots")
+    with refusing("stamp.not_checked"):
         VerifierBuilder(roots=list(roots)).build().verify_message(decoded(reply), data)
     return stamp
 
 
 def read(reply: bytes) -> Stamp:
     """What a reply says, not checked against anybody. Raises StampError."""
-    with refusing("is no reply of an authority"):
+    with refusing("stamp.no_reply"):
         response = decoded(reply)
-    with refusing("the authority refused"):
+    with refusing("stamp.refused"):
         info = response.tst_info
     imprint = info.message_imprint
     if imprint.hash_algorithm.dotted_string != SHA256:
-        raise StampError("is over another kind of hash than SHA-256")
-    with refusing("holds a certificate that cannot be read"):
+        raise StampError("stamp.other_hash")
+    with refusing("stamp.certificate"):
         authority = signer(response)
     return Stamp(
         at=info.gen_time,
@@ -122,15 +126,15 @@ def read(reply: bytes) -> Stamp:
 
 
 @contextmanager
-def refusing(why: str) -> Iterator[None]:
+def refusing(code: str) -> Iterator[None]:
     """Whatever the readers of certificates raise over bytes that anybody may have made is a StampError: they raise
     ValueError, IndexError, kinds of their own, and warnings where those are errors."""
     try:
         yield
     except VerificationError as error:
-        raise StampError(str(error)) from error
+        raise StampError("stamp.not_held", detail=str(error)) from error
     except Exception as error:
-        raise StampError(why) from error
+        raise StampError(code) from error
 
 
 def decoded(reply: bytes) -> TimeStampResponse:

@@ -16,6 +16,7 @@ from cryptography.x509 import Certificate
 from yorube.seal import log, manifest, package
 from yorube.seal.canonical import digest
 from yorube.seal.content import ContentError, hashed
+from yorube.seal.reasons import Reason
 from yorube.seal.sealed import CUSTODY, LATER, PROOFS
 from yorube.seal.stamp import Stamp, StampError, check, read
 
@@ -30,7 +31,7 @@ class Stamped:
     name: str
     stamp: Stamp | None
     checked: bool
-    wrong: str = ""
+    wrong: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Checked:
 
     whole: Whole
     time: Time
-    wrong: tuple[str, ...]
+    wrong: tuple[Reason, ...]
     stamps: tuple[Stamped, ...] = ()
     custody: tuple[Mapping[str, Any], ...] = ()
     manifest: str = ""
@@ -51,16 +52,16 @@ def verify(source: bytes | Path, roots: Sequence[Certificate] = ()) -> Checked:
     try:
         found = package.read(source)
     except package.PackageError as error:
-        return Checked("altered" if error.broken else "unreadable", "none", (str(error),))
+        return Checked("altered" if error.broken else "unreadable", "none", (error.reason,))
     if manifest.NAME not in found.members:
-        return Checked("unreadable", "none", ("has no manifest: it is no package of ours",))
+        return Checked("unreadable", "none", (Reason("package.no_manifest"),))
     sealed = found.members[manifest.NAME]
     wrong = [*files(found, sealed)]
     custody: list[dict[str, Any]] = []
     try:
         custody = log.read(found.members.get(CUSTODY, b"") + found.members.get(LATER, b""))
     except log.LogError as error:
-        wrong.append(f"{CUSTODY}: {error}")
+        wrong.append(error.reason)
     wrong += replies(found, custody)
     stamps = tuple(stamps_of(found, sealed, roots))
     return Checked(
@@ -74,21 +75,21 @@ def verify(source: bytes | Path, roots: Sequence[Certificate] = ()) -> Checked:
     )
 
 
-def files(found: package.Package, sealed: bytes) -> Iterator[str]:
+def files(found: package.Package, sealed: bytes) -> Iterator[Reason]:
     """Where files and manifest disagree, both ways."""
     try:
         listed = manifest.read(sealed)
     except manifest.ManifestError as error:
-        yield f"{manifest.NAME}: {error}"
+        yield error.reason
         return
     for name, sum in listed.items():
         if name not in found.members:
-            yield f"{name}: is missing"
+            yield Reason("file.missing", {"name": name})
         elif not same(found, name, sum):
-            yield f"{name}: is not as it was sealed"
+            yield Reason("file.changed", {"name": name})
     for name in found.members:
         if name not in listed and name != manifest.NAME and not name.startswith(PROOFS):
-            yield f"{name}: is not in the manifest"
+            yield Reason("file.unlisted", {"name": name})
 
 
 def same(found: package.Package, name: str, sum: str) -> bool:
@@ -99,7 +100,7 @@ def same(found: package.Package, name: str, sum: str) -> bool:
         return False
 
 
-def replies(found: package.Package, custody: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def replies(found: package.Package, custody: Sequence[Mapping[str, Any]]) -> Iterator[Reason]:
     """Where stamps and the log beside them disagree."""
     logged = {
         row["reply"]: row.get("sha256") for row in custody if row.get("did") == "stamp" and "reply" in row
@@ -107,12 +108,12 @@ def replies(found: package.Package, custody: Sequence[Mapping[str, Any]]) -> Ite
     for name in found.members:
         if name.startswith(PROOFS) and name.endswith(".tsr"):
             if name not in logged:
-                yield f"{name}: is not in the log"
+                yield Reason("reply.unlogged", {"name": name})
             elif digest(found.members[name]) != logged[name]:
-                yield f"{name}: is not the reply that the log names"
+                yield Reason("reply.changed", {"name": name})
     for name in logged:
         if name not in found.members:
-            yield f"{name}: is missing"
+            yield Reason("reply.missing", {"name": name})
 
 
 def stamps_of(found: package.Package, sealed: bytes, roots: Sequence[Certificate]) -> Iterator[Stamped]:
@@ -123,10 +124,10 @@ def stamps_of(found: package.Package, sealed: bytes, roots: Sequence[Certificate
         try:
             stamp = check(reply, sealed, roots) if roots else read(reply)
             if stamp.hashed.hex() != digest(sealed):
-                raise StampError("is over another manifest")
+                raise StampError("stamp.other_data")
             yield Stamped(name, stamp, bool(roots))
         except StampError as error:
-            yield Stamped(name, None, bool(roots), str(error))
+            yield Stamped(name, None, bool(roots), error.reason)
 
 
 def time_of(stamps: Sequence[Stamped]) -> Time:
