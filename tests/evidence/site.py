@@ -14,10 +14,12 @@ import re
 import ssl
 import threading
 import time
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha1
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -49,6 +51,8 @@ TEN = (0, 1, 2, 3, 20, 21, 22, 35, 36, 45)
 # Posts and photographs of each kind of page.
 HOLDS = {"post": (11, 3), "board": (200, 2), "timeline": (40, 40), "feed": (120, 40)}
 FACES = 24
+# What the WebSocket says.
+SAID, BYTES = "また書かれています", bytes(range(100))
 
 
 def kind(page: int) -> str:
@@ -197,6 +201,22 @@ HOSTILE: dict[str, str] = {
         "<article id=x>?</article><script>const s = new WebSocket('ws://inward.test:PORT/ws');"
         "s.onopen = () => x.textContent = 'open'; s.onerror = () => x.textContent = 'refused'</script>",
     ),
+    "live": plain(
+        "知らせ",
+        "<article id=x>?</article><img src=/live.jpg alt='' width=100 height=100><script>"
+        "const s = new WebSocket('ws://127.0.0.1:PORT/live'); s.onopen = () => s.send('もっと');"
+        "s.onmessage = e => { if (typeof e.data === 'string') x.textContent += e.data }</script>",
+    ),
+    "film": plain("動画", "<article>a</article><video src=/none.mp4 preload=auto></video>"),
+    "film-inside": plain(
+        "枠の動画", "<article>a</article><iframe src=http://other.test:PORT/h/film></iframe>"
+    ),
+    # The picture lets it rest only when the test is over.
+    "hungry": plain(
+        "欲張り",
+        "<article>a</article><img src=/slow.jpg alt='' width=100 height=100><script>const held = [];"
+        "setInterval(() => held.push(new Uint8Array(32 << 20).fill(7)), 1)</script>",
+    ),
     "hang": plain("止まる", "<article>a</article><script>setTimeout(() => { for (;;); }, 400)</script>"),
     "leave": plain("出る", "<article>a</article><script>setTimeout(() => location = '/p/0', 300)</script>"),
     "news": plain("待つ", "<article>a</article><script>fetch('/slow.jpg')</script>"),
@@ -208,11 +228,13 @@ HOSTILE: dict[str, str] = {
 
 @dataclass
 class Site:
-    """A site while it is served. `asked`: every path that was asked for; `go`: lets slow answers end."""
+    """A site while it is served. `asked`: every path that was asked for; `go`: lets slow answers end; `talked`: a
+    WebSocket said all it had to say."""
 
     port: int
     asked: list[str] = field(default_factory=list)
     go: threading.Event = field(default_factory=threading.Event)
+    talked: threading.Event = field(default_factory=threading.Event)
 
     def url(self, path: str, host: str = "127.0.0.1") -> str:
         return f"http://{host}:{self.port}{path}"
@@ -271,6 +293,9 @@ def answer(path: str, site: Site, delay: float) -> Answer:
     if room in ("slow.jpg", "late.jpg"):
         site.go.wait(120 if room == "slow.jpg" else 1.5)
         return 200, {"Content-Type": "image/jpeg"}, photograph(0)
+    if room == "live.jpg":
+        site.talked.wait(120)
+        return 200, {"Content-Type": "image/jpeg"}, photograph(0)
     if room == "to":
         return moved(parse_qs(parts.query)["to"][0])
     if room == "loop":
@@ -289,6 +314,24 @@ def answer(path: str, site: Site, delay: float) -> Answer:
     return page(plain("404", "<p>ページが見つかりません</p>"), 404)
 
 
+def frame(code: int, data: bytes) -> bytes:
+    """A short message of a WebSocket as a server sends it."""
+    return bytes([0x80 | code, len(data)]) + data
+
+
+def talk(handler: BaseHTTPRequestHandler) -> None:
+    """A WebSocket that says a text and some bytes, and listens to one short text."""
+    key = handler.headers["Sec-WebSocket-Key"] + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+    handler.send_response(101)
+    handler.send_header("Upgrade", "websocket")
+    handler.send_header("Connection", "Upgrade")
+    handler.send_header("Sec-WebSocket-Accept", b64encode(sha1(key.encode()).digest()).decode())
+    handler.end_headers()
+    head = handler.rfile.read(2)
+    handler.rfile.read(4 + (head[1] & 127))
+    handler.wfile.write(frame(1, SAID.encode()) + frame(2, BYTES))
+
+
 @contextmanager
 def serving(context: ssl.SSLContext | None = None, delay: float = 0.05) -> Iterator[Site]:
     """The site for as long as one needs it, over TLS with a context."""
@@ -299,6 +342,11 @@ def serving(context: ssl.SSLContext | None = None, delay: float = 0.05) -> Itera
 
         def do_GET(self) -> None:
             site.asked.append(self.path)
+            if self.path == "/live":
+                talk(self)
+                site.talked.set()
+                site.go.wait(120)
+                return
             status, headers, body = answer(self.path, site, delay)
             self.send_response(status)
             for name, value in {**headers, "Content-Length": str(len(body))}.items():

@@ -7,10 +7,13 @@ import base64
 import hashlib
 import json
 import os
+import signal
 import ssl
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,6 +24,8 @@ from tests.evidence.capturing import NO_SANDBOX, captured, chromium, members, se
 from tests.evidence.site import serving
 from tests.seal.authority import openssl
 from yorube.evidence import browser
+from yorube.evidence.browser_memory import bounded, own
+from yorube.evidence.browser_memory import members as processes_of
 from yorube.evidence.capture import capture
 from yorube.seal import digest, verify
 
@@ -82,6 +87,41 @@ def test_nothing_of_a_page_is_kept_in_memory_when_it_is_over():
 
     with serving() as site:
         assert asyncio.run(work()) == 0
+
+
+@contextmanager
+def holding(megabytes: int, group: int = 0) -> Iterator[subprocess.Popen[str]]:
+    """A process that holds so much memory; in a group, or at the head of its own."""
+    call = [sys.executable, "-c", f"held = b'x' * ({megabytes} << 20); print(1, flush=True); input()"]
+    with subprocess.Popen(
+        call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, process_group=group
+    ) as process:
+        try:
+            assert process.stdout
+            assert process.stdout.readline() == "1\n"
+            yield process
+        finally:
+            process.kill()
+
+
+def test_of_processes_that_hold_too_much_together_the_largest_is_ended():
+    told: list[int] = []
+
+    async def work(group: int, most: int) -> None:
+        over = asyncio.Event()
+        async with bounded(group, most, over.set), asyncio.timeout(20):
+            await over.wait()
+        told.append(most)
+
+    with holding(30) as small, holding(90, small.pid) as large, holding(90) as other:
+        assert set(processes_of(small.pid)) == {small.pid, large.pid}
+        assert 90 << 20 < own(large.pid) < 120 << 20
+        asyncio.run(work(small.pid, 110 << 20))
+        assert large.wait(10) == -signal.SIGKILL
+        assert small.poll() is None
+        assert other.poll() is None
+    assert told == [110 << 20]
+    assert own(large.pid) == 0
 
 
 def test_root_is_refused_before_anything_starts(monkeypatch: pytest.MonkeyPatch):

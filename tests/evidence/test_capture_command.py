@@ -6,8 +6,13 @@ import io
 import json
 import os
 import re
+import signal
 import string
-from collections.abc import Iterator
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -24,6 +29,7 @@ from yorube.evidence.first import NEVER
 from yorube.evidence.words import words
 from yorube.seal import verify
 
+ROOT = Path(__file__).parents[2]
 URL = "https://example.test/1"
 
 
@@ -252,6 +258,74 @@ def test_a_browser_that_goes_away_is_started_again(
     assert cli.main(["capture", site.url("/m/3"), "--image", "no", "-o", str(tmp_path)]) == 0
     assert killed
     assert "全部取得" in capsys.readouterr().out
+
+
+TOLD_TO_END = """
+import sys
+from tests.evidence.capturing import setup
+from tests.evidence.site import Site
+from yorube import cli
+from yorube.cli import capture
+capture.SETUP = setup(Site(int(sys.argv[1])))
+sys.exit(cli.main(["capture", f"http://127.0.0.1:{sys.argv[1]}/h/slow", "--image", "no", "-o", sys.argv[2]]))
+"""
+
+
+@contextmanager
+def under_way(room: Path, *before: str) -> Iterator[tuple[subprocess.Popen[bytes], Site]]:
+    """The command as a process of its own in the midst of a page that does not end; its temporary folder is `room`."""
+    with serving() as site:
+        call = [*before, sys.executable, "-c", TOLD_TO_END, str(site.port), str(room.with_name("out"))]
+        with subprocess.Popen(call, env={**os.environ, "TMPDIR": str(room)}, cwd=ROOT) as process:
+            try:
+                until(lambda: "/slow.jpg" in site.asked)
+                assert processes_in(room)
+                assert list(room.iterdir())
+                yield process, site
+            finally:
+                process.kill()
+
+
+def until(so: Callable[[], object]) -> None:
+    """Waits for something to be so."""
+    end = time.monotonic() + 60
+    while not so():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def processes_in(room: Path) -> list[str]:
+    """The processes that were started with this folder."""
+    found = []
+    for file in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            if str(room).encode() in (line := file.read_bytes()):
+                found.append(line.decode())
+    return found
+
+
+@pytest.mark.parametrize(
+    "number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=lambda number: number.name
+)
+def test_told_to_end_it_leaves_no_browser_and_nothing_of_its_profile(number: signal.Signals, tmp_path: Path):
+    room = tmp_path / "temporary"
+    room.mkdir()
+    with under_way(room) as (process, _):
+        process.send_signal(number)
+        assert process.wait(60) == 128 + number
+        until(lambda: not processes_in(room))
+    assert list(room.iterdir()) == []
+
+
+def test_a_terminal_that_closes_does_not_end_it_where_it_was_told_not_to_mind(tmp_path: Path):
+    room = tmp_path / "temporary"
+    room.mkdir()
+    with under_way(room, "nohup") as (process, site):
+        process.send_signal(signal.SIGHUP)
+        site.go.set()
+        assert process.wait(100) == 0
+    assert list(room.iterdir()) == []
+    assert len(list((tmp_path / "out").glob("*.zip"))) == 1
 
 
 # --- words -----------------------------------------------------------------------------------------------------------

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.evidence.capturing import SHORT, captured, members, setup
-from tests.evidence.site import serving
+from tests.evidence.site import BYTES, SAID, serving
 from yorube.evidence.batch import Done
 from yorube.seal import verify
 
@@ -39,6 +41,9 @@ PAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("/h/inward", "PARTIAL", ("images_missing", "requests_failed")),
     ("/h/socket", "COMPLETE", ()),
     ("/h/leave", "COMPLETE", ()),
+    ("/h/live", "COMPLETE", ()),
+    ("/h/film", "PARTIAL", ("video",)),
+    ("/h/film-inside", "PARTIAL", ("video",)),
     ("/h/hang", "PARTIAL", ()),
     ("/i/0-0.jpg", "COMPLETE", ()),
     ("/h/news", "PARTIAL", ("requests_open",)),
@@ -133,6 +138,43 @@ def test_a_frame_of_another_site_is_recorded_with_the_page(done: dict[str, Done]
     requests = counted(done["/h/frame"])["requests"]
     assert requests["answered"] == requests["sent"] > 4
     assert b"other.test" in members(done["/h/frame"])["net/connections.jsonl"]
+
+
+def test_what_goes_through_a_socket_is_kept_and_counted(done: dict[str, Done]):
+    assert (counted(done["/h/live"])["sockets"], counted(done["/h/live"])["messages"]) == (1, 3)
+    assert SAID in text(done["/h/live"])
+    rows = [json.loads(line) for line in members(done["/h/live"])["net/sockets.jsonl"].splitlines()]
+    assert [(row["way"], row["kind"], row["data"]) for row in rows] == [
+        ("sent", "text", "もっと"),
+        ("received", "text", SAID),
+        ("received", "base64", b64encode(BYTES).decode()),
+    ]
+    assert all(row["url"].endswith("/live") for row in rows)
+
+
+def test_a_film_that_is_not_kept_is_counted_wherever_it_stands(done: dict[str, Done]):
+    assert counted(done["/h/film"])["videos"] == counted(done["/h/film-inside"])["videos"] == 1
+
+
+def test_for_how_long_a_name_holds_is_said_to_be_not_known(done: dict[str, Done]):
+    (row, *_) = [json.loads(line) for line in members(done["/h/talk"])["net/dns.jsonl"].splitlines()]
+    assert row["ttl"] is None
+    assert "not known" in row["ttl_why"]
+
+
+def test_a_page_that_takes_all_memory_is_ended_and_the_next_one_is_not_the_worse_for_it(tmp_path: Path):
+    bounds = replace(SHORT, scroll=60, total=90, memory=1_000_000_000)
+    with serving() as site:
+        urls = [site.url("/h/hungry"), site.url("/m/1")]
+        made = captured(urls, tmp_path, setup(site, bounds=bounds), 1)
+    hungry, next_one = (made[url].record for url in urls)
+    assert hungry is not None
+    assert next_one is not None
+    assert (hungry.verdict, hungry.why[0]) == ("PARTIAL", "memory")
+    assert next_one.verdict == "COMPLETE"
+    for one in made.values():
+        assert one.file is not None
+        assert verify(one.file).whole == "intact"
 
 
 def test_bounds_hold(done: dict[str, Done]):

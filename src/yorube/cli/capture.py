@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import json
 import os
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import aclosing
@@ -14,10 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from yorube.cli.common import LANGUAGES, Fault, read_input, said
-from yorube.evidence import authorities, batch, browser
+from yorube.cli.evidence import add_image, authorities, image_of, refused
+from yorube.evidence import batch, browser
 from yorube.evidence.capture import AddressError, checked
 from yorube.evidence.checking_words import because
-from yorube.evidence.first import IMAGES, NEVER
+from yorube.evidence.first import NEVER, Image
 from yorube.evidence.record import Record
 from yorube.evidence.words import words
 from yorube.law.text import Text
@@ -37,7 +39,7 @@ def add(commands: Any) -> None:
     command.add_argument(
         "--concurrency", type=int, default=1, metavar="N", help=f"so many at once, 1 to {MOST_AT_ONCE}"
     )
-    command.add_argument("--image", choices=IMAGES, help="is it a sexual image, and how old was the person?")
+    add_image(command)
     command.add_argument(
         "--keep-copy", action="store_true", help="with --image adult: also keep the page itself"
     )
@@ -53,29 +55,32 @@ def run(args: argparse.Namespace) -> int:
     urls = addresses(args)
     if not 1 <= args.concurrency <= MOST_AT_ONCE:
         raise Fault("--concurrency", say("fault.concurrency"))
-    image = args.image or asked(args.lang)
+    image = image_of(args)
     if image in NEVER:
-        print(said(words()["first.refused"], args.lang))
-        return 1
+        return refused(args.lang)
     try:
         chromium = browser.found(os.environ)
-        stamps = authorities.configured(os.environ)
     except browser.NoBrowser as error:
         raise Fault("capture", str(error), 3) from None
-    except authorities.AuthorityError as error:
-        raise Fault(authorities.SETTING, str(error)) from None
+    stamps = authorities()
     made_in(args.out)
     setup = replace(SETUP, chromium=chromium, authorities=stamps, keep_copy=args.keep_copy)
+    ended: list[int] = []
     try:
-        return asyncio.run(captured(urls, image, setup, args))
+        return asyncio.run(captured(urls, image, setup, args, ended))
+    except asyncio.CancelledError:
+        return 128 + ended[0]
     except browser.NoBrowser as error:
         raise Fault("capture", str(error), 3) from None
     except browser.NotAsRoot as error:
         raise Fault("capture", str(error)) from None
 
 
-async def captured(urls: Sequence[str], image: Any, setup: batch.Setup, args: argparse.Namespace) -> int:
-    """Captures and tells of each as it is over."""
+async def captured(
+    urls: Sequence[str], image: Image, setup: batch.Setup, args: argparse.Namespace, ended: list[int]
+) -> int:
+    """Captures and tells of each as it is over. Told to end, it puts away the browser first; `ended` has the signal."""
+    stops_when_told(ended)
     before = batch.done_before(args.out) if args.resume else {}
     left = [url for url in urls if url not in before]
     for url in urls:
@@ -95,6 +100,20 @@ async def captured(urls: Sequence[str], image: Any, setup: batch.Setup, args: ar
             show(data(done) if args.json else "\n".join(lines(done, image, setup, args.lang)), args)
             whole = whole and done.record is not None and done.record.verdict == "COMPLETE"
     return 0 if whole else 1
+
+
+def stops_when_told(ended: list[int]) -> None:
+    """Cancels this task at the first signal to end. One that is passed over (nohup) stays so."""
+    task, loop = asyncio.current_task(), asyncio.get_running_loop()
+
+    def stop(number: int) -> None:
+        if task is not None and not ended:
+            ended.append(number)
+            task.cancel()
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_DFL:
+            loop.add_signal_handler(number, stop, number)
 
 
 # --- what goes in ----------------------------------------------------------------------------------------------------
@@ -123,20 +142,6 @@ def valid(url: str, place: str) -> str:
         return checked(url)
     except AddressError as error:
         raise Fault(place, say(f"fault.{error}")) from None
-
-
-def asked(lang: str) -> str:
-    """The first question, where there is somebody to answer it."""
-    if sys.stdin is None or not sys.stdin.isatty():
-        raise Fault("capture", say("fault.image"))
-    print(said(words()["first.question"], lang), file=sys.stderr)
-    while True:
-        print(f"[{'/'.join(IMAGES)}] ", end="", file=sys.stderr, flush=True)
-        line = sys.stdin.readline()
-        if not line:
-            raise Fault("capture", say("fault.image"))
-        if (answer := line.strip().lower()) in IMAGES:
-            return answer
 
 
 def made_in(folder: Path) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import os
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -49,20 +49,20 @@ class Done:
 
 
 @dataclass
-class Fleet:
-    """One browser for several captures, started again when it went away."""
+class Worker:
+    """A browser of its own for one capture after another, so that none can take another's memory or end it; started
+    again when it went away."""
 
     setup: Setup
     stack: AsyncExitStack
     _browser: Browser | None = None
-    _once: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def browser(self) -> Browser:
-        async with self._once:
-            if self._browser is None or not self._browser.running:
-                made = started(self.setup.chromium, unsafe_test_flags=self.setup.unsafe_test_flags)
-                self._browser = await self.stack.enter_async_context(made)
-            return self._browser
+        if self._browser is None or not self._browser.running:
+            await self.stack.aclose()
+            made = started(self.setup.chromium, unsafe_test_flags=self.setup.unsafe_test_flags)
+            self._browser = await self.stack.enter_async_context(made)
+        return self._browser
 
 
 async def captures(
@@ -76,45 +76,43 @@ async def captures(
     """Captures each address into the folder and tells of each as soon as it is over. Raises NoBrowser, NotAsRoot."""
     left = list(reversed(list(urls)))
     over: asyncio.Queue[Done | None] = asyncio.Queue()
-    async with AsyncExitStack() as stack:
-        fleet = Fleet(setup, stack)
-        await fleet.browser()
 
-        async def work() -> None:
-            try:
-                while left:
-                    url = left.pop()
-                    over.put_nowait(await one(url, folder, image, fleet, progress))
-            finally:
-                over.put_nowait(None)
-
-        workers = [asyncio.create_task(work()) for _ in range(min(concurrency, max(len(left), 1)))]
+    async def work() -> None:
         try:
-            running = len(workers)
-            while running:
-                done = await over.get()
-                if done is None:
-                    running -= 1
-                else:
-                    yield done
-            await asyncio.gather(*workers)
+            async with AsyncExitStack() as stack:
+                worker = Worker(setup, stack)
+                while left:
+                    over.put_nowait(await one(left.pop(), folder, image, worker, progress))
         finally:
-            for worker in workers:
-                worker.cancel()
-            await asyncio.gather(*workers, return_exceptions=True)
+            over.put_nowait(None)
+
+    workers = [asyncio.create_task(work()) for _ in range(min(concurrency, len(left)))]
+    try:
+        running = len(workers)
+        while running:
+            done = await over.get()
+            if done is None:
+                running -= 1
+            else:
+                yield done
+        await asyncio.gather(*workers)
+    finally:
+        for task in workers:
+            task.cancel()
+        await asyncio.gather(*workers, return_exceptions=True)
 
 
 async def one(
-    url: str, folder: Path, image: Image, fleet: Fleet, progress: Callable[[str, str], None]
+    url: str, folder: Path, image: Image, worker: Worker, progress: Callable[[str, str], None]
 ) -> Done:
     """One address, captured and sealed. Where the browser went away it is tried once more with another."""
-    setup = fleet.setup
+    setup = worker.setup
     lost = ""
     for _ in range(2):
         try:
             made = await capture(
                 url,
-                await fleet.browser(),
+                await worker.browser(),
                 image=image,
                 keep_copy=setup.keep_copy,
                 bounds=setup.bounds,

@@ -80,9 +80,10 @@ def found(environment: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Browser:
-    """A running Chromium."""
+    """A running Chromium. `process`: its id, which is also that of the group of all its processes."""
 
     pipe: Pipe
+    process: int
     version: Mapping[str, Any]
 
     @property
@@ -134,14 +135,13 @@ async def started(path: str, *, unsafe_test_flags: tuple[str, ...] = ()) -> Asyn
         os.close(ours[0])
         os.close(theirs[1])
         try:
-            await pipe.connect(os.fdopen(theirs[0], "rb", 0), os.fdopen(ours[1], "wb", 0))
-            async with asyncio.timeout(START_SECONDS):
-                version = await pipe.browser.send("Browser.getVersion")
-        except (BrowserError, TimeoutError):
-            await end(process, pipe)
-            raise NoBrowser(f"{path} does not start: {last_words(Path(room))}") from None
-        try:
-            yield Browser(pipe, version)
+            try:
+                await pipe.connect(os.fdopen(theirs[0], "rb", 0), os.fdopen(ours[1], "wb", 0))
+                async with asyncio.timeout(START_SECONDS):
+                    version = await pipe.browser.send("Browser.getVersion")
+            except (BrowserError, TimeoutError):
+                raise NoBrowser(f"{path} does not start: {last_words(Path(room))}") from None
+            yield Browser(pipe, process, version)
         finally:
             await end(process, pipe)
 
@@ -181,14 +181,16 @@ def last_words(room: Path) -> str:
 
 async def end(process: int, pipe: Pipe) -> None:
     """Ends the browser and what it started; returns when it is gone."""
-    with suppress(BrowserError, TimeoutError):
-        async with asyncio.timeout(END_SECONDS):
-            await pipe.browser.send("Browser.close")
-    pipe.close()
-    gone = asyncio.create_task(asyncio.to_thread(os.waitpid, process, 0))
-    done, _ = await asyncio.wait([gone], timeout=END_SECONDS)
-    # Whatever it left behind is in its own group.
-    with suppress(ProcessLookupError):
-        os.killpg(process, signal.SIGKILL)
+    try:
+        with suppress(BrowserError, TimeoutError):
+            async with asyncio.timeout(END_SECONDS):
+                await pipe.browser.send("Browser.close")
+        pipe.close()
+        gone = asyncio.create_task(asyncio.to_thread(os.waitpid, process, 0))
+        done, _ = await asyncio.wait([gone], timeout=END_SECONDS)
+    finally:
+        # Whatever it left behind is in its own group; also where we are told to hurry.
+        with suppress(ProcessLookupError):
+            os.killpg(process, signal.SIGKILL)
     if not done:
         await gone

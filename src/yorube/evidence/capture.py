@@ -21,8 +21,9 @@ from urllib.parse import urlsplit
 
 from yorube.evidence import record
 from yorube.evidence.browser import Browser
+from yorube.evidence.browser_memory import bounded
 from yorube.evidence.browser_pipe import BrowserError, Session
-from yorube.evidence.capture_network import certificates, connections, names
+from yorube.evidence.capture_network import certificates, connections, messages, names
 from yorube.evidence.capture_verdict import Seen, verdict
 from yorube.evidence.capture_views import views
 from yorube.evidence.egress import Egress, Resolve, system
@@ -38,6 +39,8 @@ WIDTH, HEIGHT = 1280, 900
 CLOSE_SECONDS = 10.0
 # Failures that say nothing of what is missing: the page itself let go.
 LET_GO = ("net::ERR_ABORTED", "inspector", "csp", "mixed-content", "origin", "net::ERR_BLOCKED_BY_ORB")
+RESOLVER = "system (time to live: not known)"
+STOPPED = {TimeoutError: "total_timeout", Gone: "page_left", BrowserError: "crashed"}
 NO_WORKERS = """\
 Object.defineProperty(Navigator.prototype, "serviceWorker", {
   get: () => ({ register: () => Promise.reject(new Error("none")), getRegistrations: async () => [],
@@ -51,7 +54,8 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How long each phase may take, in seconds, and how much a page may hold."""
+    """How long each phase may take, in seconds, and how much a page may hold. `memory`: bytes of the browser with all
+    its processes."""
 
     open: float = 20
     scroll: float = 60
@@ -60,6 +64,7 @@ class Bounds:
     bytes: int = 200_000_000
     requests: int = 3_000
     height: int = 150_000
+    memory: int = 2_500_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,7 @@ class Work:
     recorder: Recorder
     deadline: float
     failed: str = ""
+    full: bool = False
     cut: list[str] = field(default_factory=list)
     state: Mapping[str, Any] = field(default_factory=dict)
     content: Mapping[str, Any] = field(default_factory=dict)
@@ -138,27 +144,34 @@ async def capture(
     checked(url)
     start = datetime.now(UTC)
     work = Work(url, bounds, Recorder(bounds.requests, bounds.bytes), time.monotonic() + bounds.total)
+    limit = asyncio.timeout(bounds.total)
+
+    def full() -> None:
+        work.full = True
+        with suppress(RuntimeError):  # the visit is over already
+            limit.reschedule(0)
+
     async with (
         Egress(bounds.bytes, network.allowed, network.resolve) as egress,
+        bounded(browser.process, bounds.memory, full),
         browser.page(egress.port) as page,
     ):
         try:
-            async with asyncio.timeout(bounds.total):
+            async with limit:
                 await visit(page, work, progress)
-        except TimeoutError:
-            work.cut.append("total_timeout")
-        except Gone:
-            work.cut.append("page_left")
-        except BrowserError:
-            if not browser.running:
-                raise
-            work.cut.append("crashed")
+        except (TimeoutError, Gone, BrowserError) as error:
+            if not work.full:
+                if not browser.running:
+                    raise BrowserError("the browser has ended") from error
+                work.cut.append(STOPPED[type(error)])
         if work.recorder.over or egress.over:
             work.cut.append(work.recorder.over or "bytes")
         with suppress(TimeoutError, BrowserError):
             async with asyncio.timeout(CLOSE_SECONDS):
                 await work.recorder.bodies()
                 work.certificates = await certificates(page, work.recorder)
+    if work.full:
+        work.cut.append("memory")
     work.recorder.headers()
     progress("write")
     return await asyncio.to_thread(written, work, egress, browser, image, start, keep_copy)
@@ -313,6 +326,8 @@ def written(
         software,
         agent,
     )
+    if recorder.messages:
+        made["net/sockets.jsonl"] = lines(messages(recorder))
     net = {
         "net/connections.jsonl": lines(connections(egress, recorder, work.certificates)),
         "net/dns.jsonl": lines(names(egress)),
@@ -361,6 +376,7 @@ def written(
             "viewport": f"{WIDTH}x{HEIGHT}",
             "locale": "ja-JP",
             "time_zone": "Asia/Tokyo",
+            "resolver": RESOLVER,
             "failed": work.failed or None,
             "viewed": record.moments(work.viewed)[0] if work.viewed else None,
         },
@@ -407,8 +423,9 @@ def counters(work: Work, egress: Egress) -> dict[str, Any]:
         "height": state.get("height", 0),
         "letters": len(content.get("text", "")),
         "frames": content.get("frames", 0),
-        "videos": content.get("videos", 0),
+        "videos": max(content.get("videos", 0), len({one.url for one in rows if one.kind == "Media"})),
         "sockets": len(recorder.sockets),
+        "messages": len(recorder.messages),
         "dialogs": recorder.dialogs,
         "inner_scroll": content.get("inner", False),
         "changed_meanwhile": work.changed,

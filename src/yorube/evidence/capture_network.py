@@ -12,6 +12,8 @@ from yorube.evidence.egress import Egress
 from yorube.evidence.network import Recorder, origin, port
 from yorube.seal import digest
 
+NO_TTL = "not known: the system's resolver does not say for how long its answer holds"
+
 
 async def certificates(page: Session, recorder: Recorder) -> dict[str, tuple[bytes, ...]]:
     """The chain each origin showed on the connections of this capture, as DER. Raises BrowserError for none."""
@@ -58,7 +60,7 @@ def connections(
 
 
 def names(egress: Egress) -> Iterator[dict[str, Any]]:
-    """One row for each name: what the system's resolver said. It does not say for how long the answer holds."""
+    """One row for each name: what the system's resolver said."""
     for answer in egress.answers.values():
         yield {
             "at": answer.at,
@@ -67,4 +69,17 @@ def names(egress: Egress) -> Iterator[dict[str, Any]]:
             "used": answer.used,
             "resolver": "system",
             "ttl": None,
+            "ttl_why": NO_TTL,
+        }
+
+
+def messages(recorder: Recorder) -> Iterator[dict[str, Any]]:
+    """One row for each message that went through a WebSocket, in order. `data`: text, or base64."""
+    for one in recorder.messages:
+        yield {
+            "at": one.at.isoformat(timespec="milliseconds"),
+            "url": one.url,
+            "way": one.way,
+            "kind": "text" if one.text else "base64",
+            "data": one.data,
         }

@@ -22,6 +22,8 @@ ENDLESS = frozenset({"WebSocket", "EventSource", "Media", "Ping", "CSPViolationR
 WAITS_FOR_NEWS = 10.0
 KEPT_BY_BROWSER = 256 << 20
 LARGEST_KEPT = 64 << 20
+# The code of a WebSocket's message that is text.
+TEXT = 1
 
 
 @dataclass(eq=False, slots=True)
@@ -49,6 +51,17 @@ class Exchange:
     main: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message through a WebSocket. `data`: its text; of what is no text, base64."""
+
+    url: str
+    way: str
+    text: bool
+    data: str
+    at: datetime
+
+
 def joined(headers: Mapping[str, str]) -> list[tuple[str, str]]:
     """Headers as rows; the browser joins those of one name with a line end. HTTP/2's own are left out."""
     return [
@@ -66,7 +79,8 @@ class Recorder:
     def __init__(self, requests: int, size: int) -> None:
         self.exchanges: list[Exchange] = []
         self.security: dict[str, Mapping[str, Any]] = {}
-        self.sockets: list[str] = []
+        self.sockets: dict[str, str] = {}
+        self.messages: list[Message] = []
         self.dialogs = 0
         self.over = ""
         self.crashed = False
@@ -93,6 +107,8 @@ class Recorder:
             ("Network.loadingFinished", self._finished),
             ("Network.loadingFailed", self._failed),
             ("Network.webSocketCreated", self._socket),
+            ("Network.webSocketFrameSent", self._said),
+            ("Network.webSocketFrameReceived", self._heard),
             ("Target.attachedToTarget", self._inside),
             ("Page.javascriptDialogOpening", self._dialog),
             ("Inspector.targetCrashed", self._crash),
@@ -208,10 +224,14 @@ class Recorder:
             exchange.cached = True
 
     def _data(self, session: Session, row: Mapping[str, Any]) -> None:
-        self._size += row["dataLength"]
+        self._grown(row["dataLength"])
+        self._touch()
+
+    def _grown(self, size: int) -> None:
+        self._size += size
         if self._size > self._most[1]:
             self.over = "bytes"
-        self._touch()
+            self.changed.set()
 
     def _finished(self, session: Session, row: Mapping[str, Any]) -> None:
         exchange = self._open.pop(row["requestId"], None)
@@ -241,7 +261,20 @@ class Recorder:
             self._touch()
 
     def _socket(self, session: Session, row: Mapping[str, Any]) -> None:
-        self.sockets.append(row["url"])
+        self.sockets[row["requestId"]] = row["url"]
+
+    def _said(self, session: Session, row: Mapping[str, Any]) -> None:
+        self._message("sent", row)
+
+    def _heard(self, session: Session, row: Mapping[str, Any]) -> None:
+        self._message("received", row)
+
+    def _message(self, way: str, row: Mapping[str, Any]) -> None:
+        frame = row["response"]
+        url = self.sockets.get(row["requestId"], "")
+        made = Message(url, way, frame["opcode"] == TEXT, frame["payloadData"], datetime.now(UTC))
+        self.messages.append(made)
+        self._grown(len(made.data))
 
     def _dialog(self, session: Session, row: Mapping[str, Any]) -> None:
         self.dialogs += 1
