@@ -14,10 +14,10 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from yorube.evidence.files_pages import limited
+from yorube.evidence.kinds import ARCHIVES, DESCRIPTION
 from yorube.seal import Reason, Slice, held
 
 CHUNK = 1 << 20
-DESCRIPTION = "datapackage.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def checked(name: str, file: BinaryIO) -> Inside:
                 else:
                     wrong.append(Reason("inside.hash", {"name": path}))
             for path in archive.namelist():
-                if path.startswith("archive/"):
+                if path.startswith(ARCHIVES):
                     held_digests, broken = records(archive, path)
                     digests += held_digests
                     wrong += broken

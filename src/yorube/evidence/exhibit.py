@@ -24,6 +24,7 @@ from yorube.evidence.checking import Answers
 from yorube.evidence.exhibit_pdf import PdfError, pages
 from yorube.evidence.exhibit_report import report
 from yorube.evidence.exhibit_strips import Frame, PictureError, strips, tall
+from yorube.evidence.files_copy import REST
 from yorube.evidence.first import Image, first
 from yorube.evidence.record import Record
 from yorube.evidence.words import words
@@ -189,7 +190,8 @@ class Press:
             for name in shown_as:
                 if name.endswith(".txt"):
                     text = members[name].decode()
-                    rest = f"\n{self.say('exhibit.more_text')}" if len(text) > LONGEST_TEXT else ""
+                    cut = len(text) > LONGEST_TEXT or REST in row.get("left_out", "")
+                    rest = f"\n{self.say('exhibit.more_text')}" if cut else ""
                     note = self.say("exhibit.text_only")
                     yield self.text(label, f"{note}\n{text[:LONGEST_TEXT]}{rest}")
                 else:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from itertools import chain, islice
 from typing import Any, Literal, TypeAlias
 
 from yorube.evidence.facts_page import Page, page_of
@@ -19,8 +20,9 @@ from yorube.law.addresses import Shown, shown
 What: TypeAlias = Literal[
     "post_id", "time_in_id", "account", "account_id", "permalink", "thread", "number", "posted_at"
 ]  # fmt: skip
-# Of one file: a page may hold thousands of links.
-MOST = 400
+# Of one file: a page may hold thousands of links. So many are kept, of so many looked at, in so many objects and lists.
+MOST, LOOKED, CONTAINERS = 400, 20_000, 200_000
+LONGEST_KEY = 80
 DEEPEST = 60
 IDS = ("id_str", "rest_id", "id")
 TIMES = ("created_at", "createdAt", "datePublished", "published_at", "uploadDate")
@@ -75,38 +77,63 @@ def of_html(html: str, url: str | None, file: str) -> list[Fact]:
 
 def of_page(page: Page, url: str | None, file: str) -> list[Fact]:
     """The same of a page that was read already."""
-    found: list[Fact] = [*of_address(url, file, "address")] if url else []
+    return once(chain(of_heads(page, url, file), of_links(page, file), of_data(page, file)))
+
+
+def of_heads(page: Page, url: str | None, file: str) -> Iterator[Fact]:
+    """Of the address of a page, and of what it says of itself."""
+    if url:
+        yield from of_address(url, file, "address")
     for name, value, place in page.named:
         if name in ("canonical", "og:url"):
-            found += of_address(value, file, place)
+            yield from of_address(value, file, place)
         elif published := time_of(value):
-            found.append(Fact(None, "posted_at", published, file, place))
-    for href, place in page.links:
-        found += of_address(href, file, place)
-    for when, link, place in page.times:
+            yield Fact(None, "posted_at", published, file, place)
+
+
+def of_links(page: Page, file: str) -> Iterator[Fact]:
+    """Of the links of a page, and the times beside them."""
+    for href, place in page.links[:LOOKED]:
+        yield from of_address(href, file, place)
+    for when, link, place in page.times[:LOOKED]:
         if time := time_of(when):
             inside = shown(link) if link else None
-            found.append(Fact(inside.id if inside else None, "posted_at", time, file, place))
-    for text, place in page.data:
-        try:
-            found += of_json(json.loads(text), file, place)
-        except (ValueError, RecursionError):
-            continue
-    return once(found)
+            yield Fact(inside.id if inside else None, "posted_at", time, file, place)
 
 
-def of_json(value: Any, file: str, at: str, depth: int = 0) -> Iterator[Fact]:
+def of_data(page: Page, file: str) -> Iterator[Fact]:
+    """Of the data that a page carries."""
+
+    def all() -> Iterator[tuple[Any, str]]:
+        for text, place in page.data:
+            try:
+                yield from containers(json.loads(text), place)
+            except (ValueError, RecursionError):
+                continue
+
+    return of_containers(all(), file)
+
+
+def of_json(value: Any, file: str, at: str) -> Iterator[Fact]:
     """Facts of the posts in a JSON body: an object with an id and a time is taken for one."""
-    if depth > DEEPEST:
+    return of_containers(containers(value, at), file)
+
+
+def of_containers(rows: Iterator[tuple[Any, str]], file: str) -> Iterator[Fact]:
+    for one, place in islice(rows, CONTAINERS):
+        if isinstance(one, dict):
+            yield from of_object(one, file, place)
+
+
+def containers(value: Any, at: str, depth: int = 0) -> Iterator[tuple[Any, str]]:
+    """The objects and lists in a JSON body, each with its place: the outer before the inner."""
+    if depth > DEEPEST or not isinstance(value, dict | list):
         return
-    if isinstance(value, list):
-        for number, one in enumerate(value):
-            yield from of_json(one, file, f"{at}[{number}]", depth + 1)
-    elif isinstance(value, dict):
-        yield from of_object(value, file, at)
-        for key, one in value.items():
-            if isinstance(one, dict | list):
-                yield from of_json(one, file, f"{at}.{key}", depth + 1)
+    yield value, at
+    for key, one in value.items() if isinstance(value, dict) else enumerate(value):
+        if isinstance(one, dict | list):
+            here = f"{at}.{key[:LONGEST_KEY]}" if isinstance(key, str) else f"{at}[{key}]"
+            yield from containers(one, here, depth + 1)
 
 
 def of_object(value: Mapping[str, Any], file: str, at: str) -> Iterator[Fact]:
@@ -164,7 +191,7 @@ def written(at: datetime) -> str:
 def once(facts: Iterable[Fact]) -> list[Fact]:
     """Each fact once a file, at its first place, no more than we can show."""
     kept: dict[tuple[str | None, str, str], Fact] = {}
-    for fact in facts:
+    for fact in islice(facts, LOOKED):
         kept.setdefault((fact.post, fact.what, fact.value), fact)
         if len(kept) >= MOST:
             break

@@ -5,14 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from email import message_from_bytes
-from email.message import Message
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from PIL import ImageOps
 
-from yorube.evidence import facts
+from yorube.evidence import facts, files_mhtml
 from yorube.evidence.facts_page import page_of
 from yorube.evidence.files_media import opened
 from yorube.evidence.files_pages import limited, script
@@ -20,6 +18,8 @@ from yorube.evidence.kinds import Kind, head_of
 
 MOST = 64 << 20
 QUALITY = 95
+# Left out of the text of a page that has more than we look at.
+REST = "the rest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,9 @@ def copy(path: Path, kind: Kind, url: str | None, name: str) -> Copy:
     if kind in ("singlefile", "html"):
         return page(path.read_bytes().decode("utf-8", "replace"), url, name)
     if kind == "mhtml":
-        html = page_in(message_from_bytes(path.read_bytes()), url)
-        return page(html, url, name) if html is not None else Copy()
+        found = list(files_mhtml.pages(path.read_bytes()))
+        found.sort(key=lambda one: one[0] != url)
+        return page(found[0][1], url, name) if found else Copy()
     if kind == "wacz":
         from yorube.evidence.files_wacz import scrubbed
 
@@ -71,21 +72,8 @@ def picture(path: Path, kind: Kind) -> Copy:
 def page(html: str, url: str | None, name: str) -> Copy:
     """The text a reader sees: without hidden fields, scripts, and what would be loaded."""
     read = page_of(html)
-    return Copy({"txt": read.text.encode()}, "markup", tuple(facts.of_page(read, url, name)))
-
-
-def page_in(message: Message[str, str], url: str | None) -> str | None:
-    """The page of an MHTML file: the part with its address, or the first page in it."""
-    pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
-    pages.sort(key=lambda part: part.get("Content-Location") != url)
-    for part in pages:
-        data = part.get_payload(decode=True)
-        if isinstance(data, bytes):
-            try:
-                return data.decode(part.get_content_charset("utf-8"), "replace")
-            except LookupError:
-                return data.decode("utf-8", "replace")
-    return None
+    left_out = f"markup, {REST}" if read.cut else "markup"
+    return Copy({"txt": read.text.encode()}, left_out, tuple(facts.of_page(read, url, name)))
 
 
 def archive_facts(path: Path, name: str) -> list[facts.Fact]:

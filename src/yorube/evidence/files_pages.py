@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from yorube.evidence.kinds import head_of
+from yorube.evidence.kinds import DESCRIPTION, SINGLEFILE, head_of
 
 # Of a member of somebody else's ZIP file: more is not read.
 MOST = 32 << 20
-COMMENT = re.compile(rb"<!--\s*Page saved with SingleFile\b(.*?)-->", re.S)
-LINE = re.compile(r"^\s*(url|saved date):\s*(.+?)\s*$", re.M)
+LINE = re.compile(r"^[ \t]*(url|saved date):(.+)$", re.M)
 WRITTEN = re.compile(r"\w{3} (\w{3} \d{1,2} \d{4} \d\d:\d\d:\d\d) GMT([+-]\d{4})")
 JAVASCRIPT = re.compile(rb"\A\s*window\.[\w.]+\s*=\s*", re.A)
 
@@ -44,10 +43,12 @@ def of_mail(written: str) -> datetime:
 
 def singlefile(path: Path) -> dict[str, Any]:
     """The comment that SingleFile writes at the top of a page."""
-    found = COMMENT.search(head_of(path))
-    lines = dict(LINE.findall(found[1].decode("utf-8", "replace"))) if found else {}
+    head = head_of(path)
+    found = SINGLEFILE.search(head)
+    comment, closed, _ = head[found.end() :].partition(b"-->") if found else (b"", b"", b"")
+    lines = dict(LINE.findall(comment.decode("utf-8", "replace"))) if closed else {}
     said: dict[str, Any] = {"made_by": "SingleFile"}
-    if url := lines.get("url"):
+    if url := lines.get("url", "").strip():
         said |= {"url": url, "url_from": "SingleFile: url"}
     if written := WRITTEN.search(lines.get("saved date", "")):
         text = f"{written[1]} {written[2]}"
@@ -60,7 +61,7 @@ def wacz(path: Path) -> dict[str, Any]:
     said: dict[str, Any] = {}
     try:
         with ZipFile(path) as archive:
-            package = json.loads(limited(archive, "datapackage.json"))
+            package = json.loads(limited(archive, DESCRIPTION))
             said["made_by"] = str(package.get("software", ""))
             for line in limited(archive, "pages/pages.jsonl").splitlines():
                 page = json.loads(line)

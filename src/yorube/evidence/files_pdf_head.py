@@ -6,9 +6,11 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import TypeAlias
 
-MOST = 16 << 20
+# Of one stream, and of all streams of a file, unpacked; of a font's table.
+MOST, ALL, CODES_MOST = 16 << 20, 64 << 20, 1 << 17
 MADE_BY = b"/Producer (Skia/PDF"
 OBJECT = re.compile(rb"(?:^|\n)(\d+) 0 obj\b")
 STREAM = re.compile(rb"stream\r?\n")
@@ -17,10 +19,8 @@ CONTENTS = re.compile(rb"/Contents (\d+) 0 R")
 FONT = re.compile(rb"/(F\d+) (\d+) 0 R")
 TO_UNICODE = re.compile(rb"/ToUnicode (\d+) 0 R")
 CODES = re.compile(rb"begincodespacerange\s*<([0-9A-Fa-f]+)>")
-CHARS = re.compile(rb"beginbfchar(.*?)endbfchar", re.S)
-RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.S)
 HEX = re.compile(rb"<([0-9A-Fa-f]+)>")
-ADDED = re.compile(rb"/Artifact <</Type /Pagination[^>]*>>\s*BDC(.*?)EMC", re.S)
+ADDED = b"/Artifact <</Type /Pagination"
 SHOWN = re.compile(rb"/(F\d+) [\d.]+ Tf|<([0-9A-Fa-f]+)>\s*Tj")
 ADDRESS = re.compile(r"https?://\S+")
 CUT = "\u2026"
@@ -34,69 +34,95 @@ def address(data: bytes) -> tuple[str | None, bool]:
     """The address on every page, and whether the browser cut it off; None where there is none, or not one."""
     if MADE_BY not in data:
         return None, False
-    objects = dict(parts(data))
-    tables = {name: table(objects, number) for name, number in dict(FONT.findall(data)).items()}
-    pages = [one for one in objects.values() if PAGE.search(one)]
-    found = [set(addresses(objects, page, tables)) for page in pages]
-    on_all = set.intersection(*found) if found else set()
+    objects = Objects(data)
+    fonts = dict(FONT.findall(data))
+    tables = {number: table(objects, number) for number in set(fonts.values())}
+    named = {name: tables[number] for name, number in fonts.items()}
+    pages = [one for one in objects.parts.values() if PAGE.search(one)]
+    contents = [CONTENTS.search(page) for page in pages]
+    numbers = {found[1] if found else b"" for found in contents}
+    shown = [set(addresses(objects.stream(number), named)) for number in numbers]
+    on_all = set.intersection(*shown) if shown else set()
     if len(on_all) != 1:
         return None, False
     (only,) = on_all
     return only.rstrip(CUT), only.endswith(CUT)
 
 
-def parts(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Each object by its number, as it stands in the file."""
-    places = list(OBJECT.finditer(data))
-    for here, following in zip(places, [*places[1:], None], strict=True):
-        yield here[1], data[here.end() : following.start() if following else len(data)]
+class Objects:
+    """The objects of a file as they stand in it, by their numbers, and their streams, each unpacked once."""
+
+    def __init__(self, data: bytes) -> None:
+        places = list(OBJECT.finditer(data))
+        self.parts = {
+            here[1]: data[here.end() : following.start() if following else len(data)]
+            for here, following in zip(places, [*places[1:], None], strict=True)
+        }
+        self.left = ALL
+        self.streams: dict[bytes, bytes] = {}
+
+    def stream(self, number: bytes) -> bytes:
+        """What the stream of an object holds; nothing where it has none that we can read."""
+        if number not in self.streams:
+            one = self.parts.get(number, b"")
+            begins = STREAM.search(one)
+            made = unpacked(one[begins.end() :], min(MOST, self.left)) if begins and self.left else b""
+            self.left -= len(made)
+            self.streams[number] = made
+        return self.streams[number]
 
 
-def content(one: bytes) -> bytes:
-    """What the stream of an object holds; nothing where it has none that we can read."""
-    begins = STREAM.search(one)
-    if begins is None:
-        return b""
+def unpacked(data: bytes, most: int) -> bytes:
     try:
-        return zlib.decompressobj().decompress(one[begins.end() :], MOST)
+        return zlib.decompressobj().decompress(data, most)
     except zlib.error:
         return b""
 
 
-def table(objects: Mapping[bytes, bytes], font: bytes) -> tuple[int, Characters]:
+def between(data: bytes, opens: bytes, closes: bytes) -> Iterator[bytes]:
+    """What stands between two marks, each time."""
+    at = data.find(opens)
+    while at >= 0:
+        ends = data.find(closes, at + len(opens))
+        if ends < 0:
+            return
+        yield data[at + len(opens) : ends]
+        at = data.find(opens, ends + len(closes))
+
+
+def table(objects: Objects, font: bytes) -> tuple[int, Characters]:
     """How many digits a code of a font has, and the characters its codes stand for."""
-    named = TO_UNICODE.search(objects.get(font, b""))
-    written = content(objects.get(named[1], b"")) if named else b""
+    named = TO_UNICODE.search(objects.parts.get(font, b""))
+    written = objects.stream(named[1]) if named else b""
     codes = CODES.search(written)
-    found: dict[int, str] = {}
-    for block in CHARS.findall(written):
+    return (len(codes[1]) if codes else 4), dict(islice(characters(written), CODES_MOST))
+
+
+def characters(written: bytes) -> Iterator[tuple[int, str]]:
+    """Each code of a font's table, and what it stands for."""
+    for block in between(written, b"beginbfchar", b"endbfchar"):
         values = HEX.findall(block)
-        found |= {
-            int(code, 16): character(text) for code, text in zip(values[::2], values[1::2], strict=False)
-        }
-    for block in RANGES.findall(written):
+        for code, text in zip(values[::2], values[1::2], strict=False):
+            yield int(code, 16), character(text)
+    for block in between(written, b"beginbfrange", b"endbfrange"):
         values = HEX.findall(block)
         for first, last, text in zip(values[::3], values[1::3], values[2::3], strict=False):
             start = int(text, 16)
-            codes_of = range(int(first, 16), min(int(last, 16), int(first, 16) + 0xFFFF) + 1)
-            found |= {code: chr(start + at) for at, code in enumerate(codes_of) if start + at < 0xD800}
-    return (len(codes[1]) if codes else 4), found
+            for at, code in enumerate(range(int(first, 16), min(int(last, 16), int(first, 16) + 0xFFFF) + 1)):
+                if start + at < 0xD800:
+                    yield code, chr(start + at)
 
 
 def character(text: bytes) -> str:
     return bytes.fromhex(text.decode() if len(text) % 2 == 0 else "").decode("utf-16-be", "replace")
 
 
-def addresses(
-    objects: Mapping[bytes, bytes], page: bytes, tables: Mapping[bytes, tuple[int, Characters]]
-) -> Iterator[str]:
+def addresses(drawn: bytes, tables: Mapping[bytes, tuple[int, Characters]]) -> Iterator[str]:
     """Each address among what was added to a page."""
-    named = CONTENTS.search(page)
-    drawn = content(objects.get(named[1], b"")) if named else b""
-    for added in ADDED.findall(drawn):
+    for added in between(drawn, ADDED, b"EMC"):
         text = ""
         digits, chars = NOTHING
-        for font, codes in SHOWN.findall(added):
+        for font, codes in SHOWN.findall(added.partition(b"BDC")[2]):
             if font:
                 digits, chars = tables.get(font, NOTHING)
             else:

@@ -16,6 +16,7 @@ from warcio.warcwriter import WARCWriter
 from yorube.evidence import facts
 from yorube.evidence.facts_page import page_of
 from yorube.evidence.files_copy import Copy
+from yorube.evidence.kinds import ARCHIVES
 
 # What a service knows a person by.
 SECRETS = {"cookie", "set-cookie", "authorization", "proxy-authorization", "x-csrf-token", "x-guest-token"}
@@ -23,6 +24,8 @@ MOST = 64 << 20
 BODY = 8 << 20
 # Of all records together: a small file can be made to grow without end.
 UNPACKED = 512 << 20
+# Of those, pages and data are looked at for facts.
+LOOKED = 32 << 20
 
 
 def scrubbed(path: Path, url: str | None, name: str) -> Copy:
@@ -46,7 +49,7 @@ def scrubbed(path: Path, url: str | None, name: str) -> Copy:
                 total += len(body)
                 if total > UNPACKED:
                     raise ValueError("grows too large")
-                if record.rec_type == "response":
+                if record.rec_type == "response" and total <= LOOKED:
                     target = str(record.rec_headers.get_header("WARC-Target-URI"))
                     place = f"{inner} {record.rec_headers.get_header('WARC-Record-ID')}"
                     page, here = read(body, str(headers.get_header("Content-Type", "")), target, name, place)
@@ -88,7 +91,7 @@ def facts_in(data: bytes, name: str) -> list[facts.Fact]:
 def records(archive: ZipFile) -> Iterator[tuple[str, Any]]:
     """Each record of an archive that has a place in a copy."""
     for inner in sorted(archive.namelist()):
-        if inner.startswith("archive/") and inner.endswith((".warc", ".warc.gz")):
+        if inner.startswith(ARCHIVES) and inner.endswith((".warc", ".warc.gz")):
             with archive.open(inner) as file:
                 for record in ArchiveIterator(file):
                     if record.rec_type in ("response", "request", "resource"):
@@ -105,7 +108,7 @@ def read(body: bytes, type: str, target: str, name: str, place: str) -> tuple[st
         ]
     if "json" in type:
         try:
-            return "", [*facts.of_json(json.loads(body), name, place)]
+            return "", facts.once(facts.of_json(json.loads(body), name, place))
         except (ValueError, RecursionError):
             return "", []
     return "", []

@@ -15,12 +15,16 @@ Kind: TypeAlias = Literal[
 
 PICTURES: tuple[Kind, ...] = ("png", "jpeg", "heic", "webp", "gif")
 HEAD = 1 << 16
+BOM = b"\xef\xbb\xbf"
+# What lies in a WACZ file.
+DESCRIPTION, ARCHIVES = "datapackage.json", "archive/"
 # The brand of an ISO media file (ISO/IEC 14496-12); whatever is no still picture is taken for a film.
 STILLS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"avif")
 MHTML = re.compile(
     rb"\A(?:[A-Za-z-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){1,30}?Content-Type:\s*multipart/related", re.I
 )
-HTML = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
+HTML = re.compile(rb"<(?:!doctype\s+html|html)\b", re.I)
+SPACES = re.compile(rb"\s*")
 SINGLEFILE = re.compile(rb"<!--\s*Page saved with SingleFile\b")
 ENDINGS = {"singlefile": "html", "jpeg": "jpg", "x_archive": "bin", "other": "bin"}
 
@@ -52,11 +56,25 @@ def kind_of_head(head: bytes) -> Kind:
         return "pdf"
     if MHTML.match(head):
         return "mhtml"
-    if HTML.match(head):
+    if is_html(head):
         return "singlefile" if SINGLEFILE.search(head) else "html"
     if head.lstrip().startswith(b"window.YTD."):
         return "x_archive"
     return "other"
+
+
+def is_html(head: bytes) -> bool:
+    """Whether a file begins as a page, comments left out. Every byte is passed once."""
+    at = len(BOM) if head.startswith(BOM) else 0
+    while True:
+        spaces = SPACES.match(head, at)
+        at = spaces.end() if spaces else at
+        if not head.startswith(b"<!--", at):
+            return HTML.match(head, at) is not None
+        ends = head.find(b"-->", at + 4)
+        if ends < 0:
+            return False
+        at = ends + 3
 
 
 def zip_kind(path: Path) -> Kind:
@@ -66,7 +84,7 @@ def zip_kind(path: Path) -> Kind:
             names = set(archive.namelist())
     except (BadZipFile, NotImplementedError):
         return "other"
-    if "datapackage.json" in names and any(name.startswith("archive/") for name in names):
+    if DESCRIPTION in names and any(name.startswith(ARCHIVES) for name in names):
         return "wacz"
     if names & {"data/tweets.js", "data/tweet.js"}:
         return "x_archive"

@@ -1,4 +1,5 @@
-"""Pages are read once in a process of its own that can be ended: one can be made to be read without end."""
+"""Pages are read once in a process of its own that can be ended. Our readers pass every byte once; should one of the
+libraries below them not, one person's file does not stop the others."""
 
 from __future__ import annotations
 

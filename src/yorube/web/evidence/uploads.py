@@ -7,7 +7,6 @@ may be sent, because the first question was not answered so, nothing of a file i
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path, PosixPath
 from typing import Any, BinaryIO
@@ -17,7 +16,7 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopFut
 from django.http import HttpRequest, HttpResponse
 
 from yorube.evidence.files_shown import shown
-from yorube.evidence.kinds import PICTURES, head_of
+from yorube.evidence.kinds import PICTURES
 from yorube.web.evidence import kept
 from yorube.web.evidence.trial import ends
 from yorube.web.evidence.unpacking import unpacks_to_more
@@ -32,8 +31,6 @@ POINTS = 50_000_000
 UNPACKED = 300_000_000
 SEAL, CHECK = "/evidence/seal", "/evidence/check"
 NAME = 120
-# Pages that begin with very many comments are taken for no page: to look through them would take too long.
-BEGINS, NEXT, COMMENTS = re.compile(rb"(?:\xef\xbb\xbf)?\s*<!--"), re.compile(rb"-->\s*<!--"), 10
 
 
 class Refused(Exception):
@@ -126,9 +123,6 @@ def place(file: UploadedFile[bytes], largest: int) -> Sent:
 def readable(files: Sequence[Path]) -> None:
     """Raises Refused for a file of a kind that is not known here, or that would take too much to work on."""
     for path in files:
-        head = head_of(path)
-        if BEGINS.match(head) and len(NEXT.findall(head)) > COMMENTS:
-            raise Refused("kind", path.name)
         if unpacks_to_more(path, UNPACKED):
             raise Refused("unpacked", path.name)
         seen = shown(path)
