@@ -1,22 +1,26 @@
-"""Blocks to DOCX, by python-docx on our own template: black, A4, real lists that renumber when one edits them."""
+"""Blocks to DOCX, by python-docx on our own template: black, A4, real lists that renumber when one edits them.
+
+What it says is spelled as XML and put into its place when python-docx has saved the rest: an object for each tag would
+take most of the time of a long paper.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from copy import deepcopy
 from functools import cache
+from html import escape
 from io import BytesIO
-from itertools import groupby, zip_longest
+from itertools import groupby, islice, zip_longest
 from pathlib import Path
+from typing import NewType
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document as Package
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.section import Section
 from docx.shared import Mm
 
 from yorube.document.blocks import (
@@ -44,6 +48,9 @@ from yorube.document.text import Ink
 from yorube.document.words import WORDS, notes, spelled
 
 TEMPLATE = Path(__file__).with_name("template_docx")
+BODY = "word/document.xml"
+# Of the paper's only section; what it says stands before it.
+END = b"<w:sectPr>"
 # The file does not say when it was made: the same document gives the same bytes.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 LANGUAGES: dict[Lang, str] = {"ja": "ja-JP", "en": "en-US"}
@@ -63,11 +70,13 @@ TURNS = re.compile(f"([{RIGHT_TO_LEFT}]+(?:[\\s.,!?]+[{RIGHT_TO_LEFT}]+)*)")
 def write(document: Document) -> bytes:
     """The document as DOCX. The same document gives the same bytes."""
     package = docx.Document(BytesIO(template()))
-    Writer(document, package).write()
+    body = Writer(document, package).write()
     made = BytesIO()
     package.save(made)
     with ZipFile(made) as parts:
-        return zipped((info.filename, parts.read(info)) for info in parts.infolist())
+        contents = {info.filename: parts.read(info) for info in parts.infolist()}
+    contents[BODY] = contents[BODY].replace(END, body.encode() + END)
+    return zipped(contents.items())
 
 
 @cache
@@ -85,22 +94,29 @@ def zipped(parts: Iterable[tuple[str, bytes]]) -> bytes:
     return archive.getvalue()
 
 
-def element(tag: str, *children: BaseOxmlElement, **attributes: str | int) -> BaseOxmlElement:
+# Made by `element` and `words` alone, which see to it that no value is more than a value.
+Xml = NewType("Xml", str)
+
+
+def element(tag: str, *children: Xml, **attributes: str | int) -> Xml:
     """An element of WordprocessingML. Values are values: whatever they hold, they are no XML."""
-    made = OxmlElement(f"w:{tag}")
-    for name, value in attributes.items():
-        made.set(qn(f"w:{name}"), str(value))
-    made.extend(children)
-    return made
+    given = "".join(f' w:{name}="{escape(str(value))}"' for name, value in attributes.items())
+    return Xml(f"<w:{tag}{given}>{''.join(children)}</w:{tag}>" if children else f"<w:{tag}{given}/>")
+
+
+def words(text: str) -> Xml:
+    """Text in a run, with its spaces."""
+    return Xml(f'<w:t xml:space="preserve">{escape(text, quote=False)}</w:t>')
+
+
+def grown(xml: Xml) -> BaseOxmlElement:
+    """The element itself."""
+    one: BaseOxmlElement = parse_xml(f"<w:body {nsdecls('w')}>{xml}</w:body>")[0]
+    return one
 
 
 def twips(millimetres: float) -> int:
     return round(millimetres * 1440 / 25.4)
-
-
-def set_margins(section: Section, margins: Margins) -> None:
-    section.top_margin, section.bottom_margin = Mm(margins.top), Mm(margins.bottom)
-    section.left_margin, section.right_margin = Mm(margins.left), Mm(margins.right)
 
 
 class Writer:
@@ -116,13 +132,11 @@ class Writer:
         self.new_page = False
         self.list = 0
 
-    def write(self) -> None:
-        """Everything the template leaves open."""
+    def write(self) -> Xml:
+        """Everything the template leaves open; what the document says is returned."""
         self.properties()
         self.section()
-        body = self.package.element.body
-        for part in (*self.cover(), *self.body()):
-            body.sectPr.addprevious(part)
+        return Xml("".join((*self.cover(), *self.body())))
 
     def properties(self) -> None:
         about = self.package.core_properties
@@ -137,20 +151,24 @@ class Writer:
         """Margins, the grid of lines, what stands on every page."""
         margins = MARGINS[self.document.form]
         section = self.package.sections[0]
-        set_margins(section, margins)
+        section.top_margin, section.bottom_margin = Mm(margins.top), Mm(margins.bottom)
+        section.left_margin, section.right_margin = Mm(margins.left), Mm(margins.right)
         section._sectPr.find(qn("w:docGrid")).set(qn("w:linePitch"), str(PITCH[self.document.form]))
-        section.header._element.append(self.paragraph("Header", self.document.header))
-        footer = self.paragraph("Footer", self.document.footer)
-        footer.pPr.append(element("tabs", element("tab", val="right", pos=twips(margins.width))))
-        if self.document.page_numbers:
-            footer.append(element("r", element("tab")))
-            footer.append(self.counter("PAGE"))
-            if not self.document.cover:  # word processors do not agree on counting the pages of a section
-                footer.append(self.run(" / "))
-                footer.append(self.counter("NUMPAGES"))
-        section.footer._element.append(footer)
+        section.header._element.append(grown(self.paragraph("Header", self.document.header)))
+        tabs = element("tabs", element("tab", val="right", pos=twips(margins.width)))
+        footer = self.paragraph("Footer", self.document.footer, tabs, after=self.pages())
+        section.footer._element.append(grown(footer))
 
-    def cover(self) -> Iterator[BaseOxmlElement]:
+    def pages(self) -> Iterator[Xml]:
+        """The number of the page, and of all pages."""
+        if self.document.page_numbers:
+            yield element("r", element("tab"))
+            yield self.counter("PAGE")
+            if not self.document.cover:  # word processors do not agree on counting the pages of a section
+                yield self.run(" / ")
+                yield self.counter("NUMPAGES")
+
+    def cover(self) -> Iterator[Xml]:
         """The note before the paper: a section of its own, bare; the paper begins at page 1."""
         if not self.document.cover:
             return
@@ -160,60 +178,62 @@ class Writer:
         self.lang = self.document.lang
         self.words = WORDS[self.lang]
         paper = self.package.sections[0]._sectPr
-        note = deepcopy(paper)
-        for reference in (*note.findall(qn("w:headerReference")), *note.findall(qn("w:footerReference"))):
-            note.remove(reference)
-        set_margins(Section(note, self.package.part), MARGINS["plain"])
-        note.find(qn("w:docGrid")).set(qn("w:linePitch"), str(PITCH["plain"]))
-        paper.find(qn("w:pgMar")).addnext(element("pgNumType", start=1))
-        yield element("p", element("pPr", element("pStyle", val="Gap"), note))
+        paper.find(qn("w:pgMar")).addnext(grown(element("pgNumType", start=1)))
+        yield self.paragraph("Gap", "", self.bare(MARGINS["plain"]))
 
-    def counter(self, name: str) -> BaseOxmlElement:
+    def bare(self, margins: Margins) -> Xml:
+        """A section of the size of the paper's with nothing above and below its text."""
+        sides = {side: twips(getattr(margins, side)) for side in ("top", "right", "bottom", "left")}
+        return element(
+            "sectPr",
+            element("pgSz", w=twips(210), h=twips(297)),
+            element("pgMar", **sides, header=851, footer=680, gutter=0),
+            element("docGrid", type="lines", linePitch=PITCH["plain"]),
+        )
+
+    def counter(self, name: str) -> Xml:
         return element("fldSimple", self.run("1"), instr=name)
 
     # Text
 
     def paragraph(
-        self, style: str, text: Text, *formats: BaseOxmlElement, keep: bool = False
-    ) -> BaseOxmlElement:
+        self,
+        style: str,
+        text: Text,
+        *formats: Xml,
+        keep: bool = False,
+        before: Iterable[Xml] = (),
+        after: Iterable[Xml] = (),
+    ) -> Xml:
         """A paragraph; `formats` in the order of the schema. `keep`: on one page with the next."""
-        about = element("pPr", element("pStyle", val=style))
+        about = [element("pStyle", val=style)]
         if keep:
             about.append(element("keepNext"))
         if self.new_page:
             about.append(element("pageBreakBefore"))
             self.new_page = False
-        about.extend(formats)
-        return element("p", about, *self.runs(text))
+        return element("p", element("pPr", *about, *formats), *before, *self.runs(text), *after)
 
-    def runs(self, text: Text) -> Iterator[BaseOxmlElement]:
+    def runs(self, text: Text) -> Iterator[Xml]:
         for piece, bold in spelled(text, self.words):
             for part in TURNS.split(self.ink.plain(piece)):
                 if part:
                     yield self.run(part, bold)
 
-    def run(self, text: str, bold: bool = False) -> BaseOxmlElement:
+    def run(self, text: str, bold: bool = False) -> Xml:
         """A run of one direction of writing."""
-        about = element("rPr")
-        if bold:
-            about.extend((element("b"), element("bCs")))
+        about = [element("b"), element("bCs")] if bold else []
         if self.lang != self.document.lang:
             about.append(element("lang", val=LANGUAGES[self.lang]))
         if TURNS.match(text):
             about.append(element("rtl"))
-        made = element("r", about) if len(about) else element("r")
-        for count, line in enumerate(text.split("\n")):
-            if count:
-                made.append(element("br"))
-            words = element("t")
-            words.text = line
-            words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-            made.append(words)
-        return made
+        formats = [element("rPr", *about)] if about else []
+        lines = (part for line in text.split("\n") for part in (element("br"), words(line)))
+        return element("r", *formats, *islice(lines, 1, None))
 
     # Blocks
 
-    def blocks(self, blocks: Sequence[Block]) -> Iterator[BaseOxmlElement]:
+    def blocks(self, blocks: Sequence[Block]) -> Iterator[Xml]:
         done = 0
         for kind, group in groupby(blocks, key=type):
             run = list(group)
@@ -224,7 +244,7 @@ class Writer:
             for block, following in zip_longest(run, [*run[1:], *blocks[done : done + 1]]):
                 yield from self.item(block, following) if isinstance(block, Item) else self.block(block)
 
-    def body(self) -> Iterator[BaseOxmlElement]:
+    def body(self) -> Iterator[Xml]:
         yield from self.blocks(self.document.blocks)
         found = notes(self.ink, self.words)
         if found:
@@ -232,12 +252,12 @@ class Writer:
         for note in found:
             yield self.paragraph("Note", note)
 
-    def item(self, item: Item, following: Block | None) -> Iterator[BaseOxmlElement]:
+    def item(self, item: Item, following: Block | None) -> Iterator[Xml]:
         """A numbered item, on one page with what belongs to it."""
         number = element("numPr", element("ilvl", val=item.level - 1), element("numId", val=self.numbered()))
         yield self.paragraph("Item", item.text, number, keep=leads(item, following))
 
-    def block(self, block: Block) -> Iterator[BaseOxmlElement]:
+    def block(self, block: Block) -> Iterator[Xml]:
         match block:
             case Title(text=text):
                 self.list = 0
@@ -249,12 +269,9 @@ class Writer:
             case Paragraph(text=text):
                 yield self.paragraph("Normal", text)
             case Tick(label=label, ticked=ticked):
-                made = self.paragraph("Tick", label)
-                box = self.run(TICKED if ticked else OPEN)
-                box.insert(0, element("rPr", element("rFonts", **BOXES)))
-                made.insert(1, box)
-                made.insert(2, element("r", element("tab")))
-                yield made
+                fonts = element("rPr", element("rFonts", **BOXES))
+                box = element("r", fonts, words(TICKED if ticked else OPEN))
+                yield self.paragraph("Tick", label, before=(box, element("r", element("tab"))))
             case Table(widths=widths, head=head, rows=rows):
                 yield from self.table(widths, rows, head)
             case Signature(date=date, name=name, seal=seal):
@@ -275,7 +292,7 @@ class Writer:
             self.list = made.numId
         return self.list
 
-    def fields(self, entries: Sequence[Field]) -> Iterator[BaseOxmlElement]:
+    def fields(self, entries: Sequence[Field]) -> Iterator[Xml]:
         rows = [(entry.label, entry.value) for entry in entries]
         return self.table((FIELD_LABEL, self.room - FIELD_LABEL), rows)
 
@@ -284,7 +301,7 @@ class Writer:
         widths: Sequence[float],
         rows: Iterable[Sequence[Text | Cell]],
         head: Sequence[Text | Cell] = (),
-    ) -> Iterator[BaseOxmlElement]:
+    ) -> Iterator[Xml]:
         """The table, and a gap after it: two tables without one would become one."""
         if self.new_page:
             yield self.paragraph("Gap", "")
@@ -300,19 +317,14 @@ class Writer:
             element("tblCellMar", *padding),
         )
         grid = element("tblGrid", *(element("gridCol", w=width) for width in columns))
-        made = element("tbl", about, grid)
+        lines = [element("tr", *self.cells(row, columns, "Cell")) for row in rows]
         if head:
-            made.append(
-                element("tr", element("trPr", element("tblHeader")), *self.cells(head, columns, "Head"))
-            )
-        for row in rows:
-            made.append(element("tr", *self.cells(row, columns, "Cell")))
-        yield made
+            above = element("trPr", element("tblHeader"))
+            lines.insert(0, element("tr", above, *self.cells(head, columns, "Head")))
+        yield element("tbl", about, grid, *lines)
         yield self.paragraph("Gap", "")
 
-    def cells(
-        self, row: Sequence[Text | Cell], columns: Sequence[int], style: str
-    ) -> Iterator[BaseOxmlElement]:
+    def cells(self, row: Sequence[Text | Cell], columns: Sequence[int], style: str) -> Iterator[Xml]:
         for entry, width in zip(row, columns, strict=True):
             cell = entry if isinstance(entry, Cell) else Cell(entry)
             yield element(
