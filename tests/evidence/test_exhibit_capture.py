@@ -11,6 +11,23 @@ from yorube.evidence.checking import answers
 from yorube.evidence.exhibit import Wanted, exhibit
 
 
+def test_what_was_not_kept_and_what_went_through_sockets_is_on_the_last_page(tmp_path: Path) -> None:
+    with serving() as site:
+        made = captured([site.url("/h/film"), site.url("/h/live")], tmp_path, setup(site))
+    last = {}
+    for url, done in made.items():
+        assert done.file is not None
+        ((_, pdf),) = exhibit(answers(done.file), "no", Wanted(number="甲1")).files
+        last[url.rpartition("/")[2]] = "".join("".join(pages(pdf)).split())
+    assert "動画があります。動画そのものは保存していません" in last["film"]
+    assert "動画1" in last["film"]
+    assert "ソケット1" in last["live"]
+    assert "ソケットを通った文3" in last["live"]
+    assert "net/sockets.jsonl" in last["live"]
+    for text in last.values():
+        assert "timetolive:notknown" in text
+
+
 def test_a_captured_page_becomes_an_exhibit(tmp_path: Path) -> None:
     with serving() as site:
         url = site.url("/r/0")

@@ -147,8 +147,8 @@ class Egress:
         try:
             await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            back.close()  # first: the end of the capture may come while the others end
             await ended(pumps)
-            back.close()
 
     async def _plain(
         self, head: list[str], reader: asyncio.StreamReader, writer: asyncio.StreamWriter
@@ -167,8 +167,8 @@ class Egress:
                 to = (address.hostname.lower(), address.port or 80)
                 if to != at or back is None or back.is_closing():
                     if back is not None and pump is not None:
-                        await ended([pump])
                         back.close()
+                        await ended([pump])
                     far, back = await self._open(*to)
                     at, pump = to, asyncio.create_task(self._pump(far, writer, close=True))
                 length = forward(head, f"{method} {target[target.index('/', 7) :]} {version}", back)
@@ -182,10 +182,10 @@ class Egress:
                 await back.drain()
                 head = await head_of(reader)
         finally:
-            if pump is not None:
-                await ended([pump])
             if back is not None:
                 back.close()
+            if pump is not None:
+                await ended([pump])
 
     async def _pump(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, close: bool = False
