@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from yorube.law.rulebook import Article, Decision, Rulebook, Source
@@ -26,12 +27,13 @@ def cited(rows: Iterable[Mapping[str, Any]]) -> set[str]:
     """Every citation of some rows of an outcome, those of a finding's elements and penalty included."""
     laws: list[list[str]] = []
     for row in rows:
-        laws.append(row.get("law", []))
+        if "law" in row:
+            laws.append(row["law"])
         if "elements" in row:
             laws += [element["law"] for element in row["elements"]]
             if "penalty" in row:
                 laws.append(row["penalty"]["law"])
-    return set().union(*laws)
+    return set(chain.from_iterable(laws))
 
 
 # For how many days the entries are kept written out.
@@ -51,12 +53,7 @@ def entries(cites: Iterable[str], book: Rulebook, as_of: date) -> dict[str, Any]
             book.entries.clear()
         book.entries[as_of] = {}
     known = book.entries[as_of]
-    found: dict[str, Any] = {}
-    for cite in cites:
-        if cite not in known:
-            known[cite] = made(cite, book, as_of)
-        found[cite] = known[cite]
-    return found
+    return {cite: known.get(cite) or known.setdefault(cite, made(cite, book, as_of)) for cite in cites}
 
 
 def made(cite: str, book: Rulebook, as_of: date) -> dict[str, Any]:

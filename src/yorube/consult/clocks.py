@@ -51,15 +51,16 @@ def deadlines(report: Report, whole: World, findings: Sequence[Finding], book: R
     """Every row, sorted by post, id, ground; those of several events by their day."""
     count = Counting(report, book, {post.post: post for post in whole.posts})
     crimes = [finding for finding in findings if concerned(finding)]
-    rows: list[Deadline] = []
+    rows: list[Deadline | None] = []
     for clock in book.clocks:
         if clock.scope == "event":
             rows += count.for_events(clock, whole)
         elif clock.scope == "post":
-            rows += [row for post in whole.posts for row in count.for_post(clock, post, None)]
+            rows += [count.for_post(clock, post, None) for post in whole.posts]
         else:
-            rows += [row for finding in crimes for row in count.for_ground(clock, finding)]
-    return sorted(rows, key=lambda row: (row.post or "", row.clock.id, row.ground or "", in_time(row.event)))
+            rows += [count.for_ground(clock, finding) for finding in crimes]
+    found = [row for row in rows if row is not None]
+    return sorted(found, key=lambda row: (row.post or "", row.clock.id, row.ground or "", in_time(row.event)))
 
 
 def concerned(finding: Finding) -> bool:
@@ -91,21 +92,21 @@ class Counting:
     posts: Mapping[str | None, World]
     begun: dict[tuple[str, str | None], Begun | None] = field(default_factory=dict)
 
-    def for_ground(self, clock: Clock, finding: Finding) -> Iterator[Deadline]:
+    def for_ground(self, clock: Clock, finding: Finding) -> Deadline | None:
         """A row for a crime, where the clock says so only for one that needs a complaint."""
         head = finding.ground.ground
         if clock.grounds == "complaint" and not head.complaint:
-            return
+            return None
         length = clock.length
         if clock.by_limitation:
             length = finding.penalty.limitation if finding.penalty else None
             if length is None and not finding.ground.penalty:
-                return
-        yield from self.for_post(clock, self.posts[finding.post.post], head.id, length)
+                return None
+        return self.for_post(clock, self.posts[finding.post.post], head.id, length)
 
     def for_post(
         self, clock: Clock, post: World, ground: str | None, length: Length | None = None
-    ) -> Iterator[Deadline]:
+    ) -> Deadline | None:
         """A row for a post."""
         key = clock.id, post.post
         if key not in self.begun:
@@ -113,8 +114,8 @@ class Counting:
             if clock.when is None or clock.when.value(post) is True:
                 start, missing = start_of(clock.start, post) if clock.start else (None, ())
                 self.begun[key] = self.begin(clock, post, start, missing, None)
-        if begun := self.begun[key]:
-            yield self.row(clock, post, ground, begun, length or clock.length, None)
+        begun = self.begun[key]
+        return self.row(clock, post, ground, begun, length or clock.length, None) if begun else None
 
     def for_events(self, clock: Clock, whole: World) -> Iterator[Deadline]:
         """A row for each event that starts the clock."""
@@ -188,6 +189,8 @@ class Counting:
 
     def ended(self, clock: Clock, world: World, start: Event | None) -> Event | None:
         """The event that ended this row, if one did: the first in time."""
+        if not clock.ended_by or not self.report.events:
+            return None
         found = [
             event
             for rule in clock.ended_by

@@ -34,12 +34,10 @@ def choose(world: World, book: Rulebook) -> tuple[list[Listing], list[Refusal]]:
     held = book.sheets.desks.of(world)
     listed: list[Listing] = []
     refused: list[Refusal] = []
-    for desk in book.desks.values():
+    for desk, reasons in book.reasons_for_desks:
+        if reasons.isdisjoint(held) or not open_on(desk, world.as_of):
+            continue
         suits = [suit for suit in desk.suits if id(suit.when) in held]
-        if not suits and (desk.expected is None or id(desk.expected) not in held):
-            continue
-        if not open_on(desk, world.as_of):
-            continue
         away = tuple([rule.text for rule in desk.turns_away if rule.when and id(rule.when) in held])
         if away:
             refused.append(Refusal(desk, away))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from yorube.consult.worlds import Read
 from yorube.law.complete import Facts
 from yorube.law.expr import Weights, shares
-from yorube.law.facts import Value, in_post
+from yorube.law.facts import Paths, Value
 from yorube.law.rulebook import Defence, Element, Ground, InForce, LawOn, Penalty, Rulebook
 from yorube.law.table import Line, Table, most_decisive
 from yorube.law.tri import Tri
@@ -61,10 +61,10 @@ class Finding(NamedTuple):
 
 
 class Lines(dict[Table, Line]):
-    """What the tables say of one post, each asked once."""
+    """What the tables say of one post, each asked once, and the paths of its facts."""
 
     def __init__(self, post: World) -> None:
-        self.post = post
+        self.post, self.paths = post, Paths(post.post)
 
     def __missing__(self, table: Table) -> Line:
         line = self[table] = table.line(self.post.facts, self.post.as_of)
@@ -94,9 +94,10 @@ def examine(ground: Ground, post: World, of_post: Lines | None = None) -> Findin
     whole = together(law.rules, lines, post)
     if whole is not None:
         return Finding(ground, post, LIKELY[whole], law, lines, SETTLED, day)
-    weights = in_paths(shares([line.open for line in lines]), post)
+    paths = known.paths
+    weights = {paths[fact]: weight for fact, weight in shares([line.open for line in lines]).items()}
     if not posted and by_act:
-        weights[in_post(DATE, post.post or "")] = 1.0 if ground.dated else OTHER_LAW
+        weights[paths[DATE]] = 1.0 if ground.dated else OTHER_LAW
     return Finding(ground, post, "unclear", law, lines, weights, day)
 
 
@@ -121,13 +122,7 @@ def together(rules: InForce, lines: Sequence[Line], post: World) -> Tri:
             unknown = unknown or status is None
         return None if unknown else True
 
-    return rules.whole.tried(holds, (table.facts for table, _ in left), post.facts)
-
-
-def in_paths(weights: Weights, post: World) -> Weights:
-    """Open facts by the paths that the outcome names them by."""
-    id = post.post or ""
-    return {in_post(f, id) if f.startswith("posts.") else f: weight for f, weight in weights.items()}
+    return rules.whole.tried(holds, [(table.facts, table.several) for table, _ in left], post.facts)
 
 
 def statuses(findings: list[Finding]) -> dict[str, dict[str, str]]:
@@ -141,7 +136,7 @@ def statuses(findings: list[Finding]) -> dict[str, dict[str, str]]:
 # --- as the outcome gives it -----------------------------------------------------------------------------------------
 
 
-# A row of an outcome; one that is kept ready lacks only what the post has to do with it.
+# A row of an outcome; one that is kept ready lacks only what the post has to do with it. What it holds is shared.
 Row = dict[str, Any]
 
 
@@ -154,20 +149,15 @@ def rows(findings: list[Finding], read: Read, book: Rulebook) -> list[Row]:
 def row(finding: Finding, used: Used, book: Rulebook) -> Row:
     """One finding; of a ground that is unlikely only what fails."""
     _, post, status, law, lines, weights, day = finding
-    penalty = finding.penalty
     key = id(law), status
     found = (book.ready.get(key) or kept(book, key, head(finding, book))).copy()
-    shown = zip(law.rules.parts, lines, law.rules.failing)  # noqa: B905 (no lines: no law for the day)
-    if status == "unlikely":
-        elements = [element(rule, line, used, book) for rule, line, fails in shown if line[0] is fails]
-    else:
-        elements = [element(rule, line, used, book) for rule, line, _ in shown]
+    parts = zip(law.rules.parts, lines, law.rules.failing)  # noqa: B905 (no lines: no law for the day)
+    shown = [part for part in parts if part[1][0] is part[2]] if status == "unlikely" else parts
     found["post"] = post.post
-    found["elements"] = elements
+    found["elements"] = [element(rule, line, used, book) for rule, line, _ in shown]
     found["open"] = most_decisive(weights) if weights else []
-    found["law"] = [*found["law"]]
     found["law_of"] = used.days[day]
-    if penalty:
+    if penalty := finding.penalty:
         found["penalty"] = {"text": penalty.text.data, "law": [*penalty.law]}
     return found
 
@@ -203,11 +193,8 @@ def element(rule: Element | Defence, line: Line, used: Used, book: Rulebook) -> 
     key = id(rule), status, not ask
     found = (book.ready.get(key) or kept(book, key, condition(rule, status, bool(ask)))).copy()
     found["because"] = [*map(used.__getitem__, because)]
-    found["law"] = [*rule.law]
     if ask:
-        found["open"] = [used.path(fact) for fact in ask]
-    if "factors" in found:
-        found["factors"] = [*found["factors"]]
+        found["open"] = [*map(used.paths.__getitem__, ask)]
     return found
 
 
@@ -222,7 +209,7 @@ def condition(rule: Element | Defence, status: Tri, asks: bool) -> Row:
         "texture": rule.texture,
         "burden": rule.burden,
         "because": None,
-        "law": None,
+        "law": [*rule.law],
     }
     if asks:
         found["open"] = None
@@ -250,13 +237,10 @@ class Used(dict[str, Row]):
     otherwise than told. Each is written once, and one outcome has it wherever it was used."""
 
     def __init__(self, post: World, read: Read) -> None:
-        self.post, self.read, self.days = post, read, Days()
-
-    def path(self, fact: str) -> str:
-        return in_post(fact, self.post.post or "") if fact.startswith("posts.") else fact
+        self.post, self.read, self.days, self.paths = post, read, Days(), Paths(post.post)
 
     def __missing__(self, fact: str) -> Row:
-        row: Row = {"fact": self.path(fact), "value": written(self.post.facts[fact])}
+        row: Row = {"fact": self.paths[fact], "value": written(self.post.facts[fact])}
         reading = self.read.readings.get((fact, self.post.post))
         if reading:
             row |= {"reading": reading.id, "text": reading.text.data}

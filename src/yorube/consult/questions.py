@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from yorube.consult.clocks import Deadline
@@ -25,17 +25,18 @@ LEGAL_WISHES = frozenset({"advice", "delete", "identify", "compensate", "punish"
 FIRST = {"harm.danger": SAFETY * 10, "harm.self_harm": SAFETY * 9, "wishes": WISH}
 
 
-@dataclass(slots=True)
 class Open:
     """The open facts: how much each weighs, and what it settles."""
 
-    weight: dict[str, float] = field(default_factory=dict)
-    settles: dict[str, dict[str, None]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.weight: dict[str, float] = {}
+        self.settles: defaultdict[str, list[str]] = defaultdict(list)
 
     def add(self, weights: Weights, what: str, factor: float) -> None:
+        total, settles = self.weight, self.settles
         for fact, weight in weights.items():
-            self.weight[fact] = self.weight.get(fact, 0.0) + weight * factor
-            self.settles.setdefault(fact, {})[what] = None
+            total[fact] = total.get(fact, 0.0) + weight * factor
+            settles[fact].append(what)
 
 
 def questions(
@@ -57,14 +58,17 @@ def questions(
         opened += [(book.processes_in_post[place], weights) for place, weights in of_post]
     for process, weights in sorted(opened, key=lambda one: KINDS.index(one[0].kind)):
         if wanted or process.kind in ALWAYS:
-            found.add(weights, f"{process.kind}.{process.id}", FACTORS[process.kind])
-    for finding in findings if wanted else ():
-        found.add(finding.open, f"findings.{finding.post.post}.{finding.ground.id}", FINDING)
-    for row in rows if wanted else ():
-        if row.ended_by is None:
-            found.add(dict.fromkeys(row.missing, 1.0), f"deadlines.{row.clock.id}", CLOCK)
-    for draft in drafts if wanted else ():
-        found.add(dict.fromkeys(draft.missing, 1.0), f"papers.{draft.paper.id}", PAPER)
+            found.add(weights, process.name, FACTORS[process.kind])
+    if wanted:
+        for finding in findings:
+            if finding.open:
+                found.add(finding.open, f"findings.{finding.post.post}.{finding.ground.id}", FINDING)
+        for row in rows:
+            if row.missing and row.ended_by is None:
+                found.add(dict.fromkeys(row.missing, 1.0), f"deadlines.{row.clock.id}", CLOCK)
+        for draft in drafts:
+            if draft.missing:
+                found.add(dict.fromkeys(draft.missing, 1.0), f"papers.{draft.paper.id}", PAPER)
     return list(asked(found, book))
 
 
@@ -76,10 +80,11 @@ def legal(world: World) -> bool:
 
 def asked(found: Open, book: Rulebook) -> Iterable[dict[str, Any]]:
     """The questions, most decisive first; facts that are never asked are passed over."""
-    for path in sorted(found.weight, key=lambda path: (-round(found.weight[path], 6), path)):
+    weights = found.weight
+    for path in sorted(weights, key=lambda path: (-round(weights[path], 6), path)):
         fact = fact_of(path, book)
         if fact is not None and fact.asked and fact.ask is not None:
-            yield {"fact": path, "settles": list(found.settles[path]), "question": fact.ask.data}
+            yield {"fact": path, "settles": [*dict.fromkeys(found.settles[path])], "question": fact.ask.data}
 
 
 def fact_of(path: str, book: Rulebook) -> Fact | None:

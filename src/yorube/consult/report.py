@@ -131,7 +131,7 @@ def check(table: object, book: Rulebook, today: date) -> Report:
     """
     if not isinstance(table, Mapping):
         raise ReportError("report", WRONG_TYPE, table, A_TABLE)
-    shape = Shape(book.tables)
+    shape = Shape(book.tables, book.required)
     if table.get("schema") != SCHEMA:
         if "schema" not in table:
             raise ReportError("schema", MISSING, allowed=SCHEMA)
@@ -168,9 +168,10 @@ def items(table: Mapping[str, Any], key: str) -> Iterator[tuple[Any, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The vocabulary as the shape of a report."""
+    """The vocabulary as the shape of a report: each table's keys by its id path, and those that have to be there."""
 
     tables: Mapping[str, Mapping[str, Fact | None]]
+    required: Mapping[str, tuple[str, ...]]
 
     def table(self, table: object, at: str, place: str) -> dict[str, Value]:
         """The facts of one table: `at` is its id path (`posts.content`), `place` its place in the file."""
@@ -187,8 +188,8 @@ class Shape:
                 found |= self.table(value, f"{at}.{key}" if at else key, before + key)
             elif (read := self.value(fact, value, before + key)) is not None:
                 found[fact.id] = read
-        for key, fact in known.items():
-            if fact is not None and fact.required and key not in table:
+        for key in self.required[at]:
+            if key not in table:
                 raise ReportError(before + key, MISSING)
         return found
 

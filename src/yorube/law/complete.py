@@ -42,22 +42,43 @@ class Completion:
         value = self.node.value(world)
         if value is not None:
             return value
-        return self.tried(
-            lambda facts: self.node.value(world.with_facts(facts)), [self.node.looks_at()], world.facts
-        )
+        whole = [(self.node.looks_at(), frozenset(self.answers))]
+        return self.tried(lambda facts: self.node.value(world.with_facts(facts)), whole, world.facts)
 
-    def tried(self, holds: Callable[[Facts], Tri], asked: Iterable[frozenset[str]], told: Facts) -> Tri:
+    def tried(
+        self,
+        holds: Callable[[Facts], Tri],
+        left: Sequence[tuple[frozenset[str], frozenset[str]]],
+        told: Facts,
+    ) -> Tri:
         """Whether what is left undecided of the expression holds in every completion of what was told, or fails in
-        every one. `holds` is its value for some facts, `asked` the facts that its parts look at."""
+        every one. `holds` is its value for some facts; `left` are its undecided parts, of each the facts it looks at
+        and those it asks about in more than one way.
+
+        Only facts that are still asked about in more than one way are completed: of the others, strong three-valued
+        logic has already said what all answers together give.
+        """
+        unknown = {fact: answers for fact, answers in self.answers.items() if fact not in told}
+        if not unknown or prod(map(len, unknown.values())) > LIMIT:
+            return None
+        unknown = {fact: answers for fact, answers in unknown.items() if several(fact, left)}
+        if not unknown:
+            return None
         one = holds({**self.first, **told})
         if one is None or holds({**self.last, **told}) is not one:  # these two tell most apart
             return None
-        unknown = {fact: answers for fact, answers in self.answers.items() if fact not in told}
-        if prod(map(len, unknown.values())) > LIMIT:
-            return None
-        left = frozenset().union(*asked)
-        unknown = {fact: answers for fact, answers in unknown.items() if fact in left}
         return one if all(holds(facts) is one for facts in completions(told, unknown)) else None
+
+
+def several(fact: str, parts: Iterable[tuple[frozenset[str], frozenset[str]]]) -> bool:
+    """Whether some expressions together ask about a fact in more than one way; see `tried`."""
+    asked = False
+    for looks_at, more_than_once in parts:
+        if fact in looks_at:
+            if asked or fact in more_than_once:
+                return True
+            asked = True
+    return False
 
 
 def completions(told: Facts, answers: Mapping[str, Sequence[Value]]) -> Iterator[Facts]:

@@ -81,3 +81,15 @@ def in_post(fact: str, post: str) -> str:
     """The path of a post's fact as the outcome names it: `posts.place`, `p1` gives `posts.p1.place`."""
     head, _, rest = fact.partition(".")
     return f"{head}.{post}.{rest}"
+
+
+class Paths(dict[str, str]):
+    """The paths of facts as the outcome names them in one post, or outside posts, each written once."""
+
+    def __init__(self, post: str | None) -> None:
+        self.post = post
+
+    def __missing__(self, fact: str) -> str:
+        inside = self.post is not None and fact.startswith("posts.")
+        path = self[fact] = in_post(fact, self.post or "") if inside else fact
+        return path

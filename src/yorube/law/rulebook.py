@@ -8,7 +8,7 @@ imported here, and are known to others by this one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -58,6 +58,7 @@ from yorube.law.grounds import (
 )
 from yorube.law.pages import Chart, ChartLeaf, ChartNode, Leads, Page, Stage, Tick, Told, Word
 from yorube.law.posting import Advice, Control, Cue, Quiet, Removal, Research, Saving
+from yorube.law.sheet import Held
 from yorube.law.sheets import Sheets, sheets
 from yorube.law.text import Text
 
@@ -126,11 +127,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """An expression of a rule that chooses what to do."""
+    """An expression of a rule that chooses what to do. `name` is what a question that it asks settles."""
 
     kind: str
     id: str
     node: Node
+    name: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", f"{self.kind}.{self.id}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,6 +196,19 @@ class Rulebook:
         return sheets(self)
 
     @cached_property
+    def reasons_for_desks(self) -> tuple[tuple[Desk, Held], ...]:
+        """Each desk with the conditions of which one has to hold for it to be named at all."""
+        return tuple(
+            (
+                desk,
+                Held(
+                    id(one) for one in (*(suit.when for suit in desk.suits), desk.expected) if one is not None
+                ),
+            )
+            for desk in self.desks.values()
+        )
+
+    @cached_property
     def readings_of_report(self) -> tuple[Reading, ...]:
         """The readings of facts outside the posts."""
         return tuple(reading for reading in self.readings if self.facts[reading.fact].scope == "report")
@@ -216,6 +234,14 @@ class Rulebook:
                 found.setdefault(".".join(path[:depth]), {}).setdefault(path[depth], None)
             found.setdefault(".".join(path), {})[key] = fact
         return found
+
+    @cached_property
+    def required(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys that have to be there, by the id path of their table."""
+        return {
+            path: tuple(key for key, fact in table.items() if fact is not None and fact.required)
+            for path, table in self.tables.items()
+        }
 
     @cached_property
     def looked_at(self) -> Mapping[str, frozenset[str]]:

@@ -6,6 +6,7 @@ it, down to the facts. `Node.open` comes to the same from below, one condition a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
@@ -24,10 +25,6 @@ def path(fact: str, world: World) -> str:
     return fact if world.post is None else in_post(fact, world.post)
 
 
-def add(weights: Weights, fact: str, share: float) -> None:
-    weights[fact] = weights.get(fact, 0.0) + share
-
-
 def add_posts(
     weights: Weights, share: float, of_post: Callable[[World], Weights], posts: Sequence[World]
 ) -> None:
@@ -35,13 +32,13 @@ def add_posts(
     several = [opened for opened in map(of_post, posts) if opened]
     for opened in several:
         for fact, weight in opened.items():
-            add(weights, fact, share / len(several) * weight)
+            weights[fact] = weights.get(fact, 0.0) + share / len(several) * weight
 
 
 class Opening(Sheet):
     """A sheet that asks which conditions could still change, and with which facts."""
 
-    known: ClassVar[Mapping[str, object]] = {"add": add, "add_posts": add_posts, "path": path}
+    known: ClassVar[Mapping[str, object]] = {"add_posts": add_posts, "path": path}
 
     def of(self, world: World) -> list[tuple[int, Weights]]:
         """The conditions that something is open of, by their place, each with its open facts as `Node.open` gives
@@ -59,29 +56,40 @@ def opening(conditions: Sequence[Node]) -> Opening:
     for place, node in enumerate(conditions):
         if writer.open(node) != NO:
             body += [(0, ("if ", writer.open(node), ":")), (1, ("weights = {}",))]
-            body += shared_out(node, "1.0", 1, writer, of_posts)
+            body += shared_out(node, "1.0", 1, writer, of_posts, once(node))
             body.append((1, (f"found.append(({place}, weights))",)))
     text = writer.function("of_world", [*body, (0, ("return found",))])
     return Opening(tuple(conditions), compiled(constants, [*of_posts.texts, text]))
 
 
-def shared_out(node: Node, share: str, depth: int, writer: Writer, of_posts: OfPosts) -> Iterator[Statement]:
+def once(node: Node) -> frozenset[str]:
+    """The facts that an expression asks about in one place only."""
+    asked = Counter(fact for part in node.walk() if not part.parts for fact in part.looks_at())
+    return frozenset(fact for fact, times in asked.items() if times == 1)
+
+
+def shared_out(
+    node: Node, share: str, depth: int, writer: Writer, of_posts: OfPosts, single: frozenset[str]
+) -> Iterator[Statement]:
     """The statements that give the open facts of an open expression their share: at each fork an equal part for every
-    open operand."""
+    open operand. `single` are the facts that have no other share."""
     match node:
         case expr.Atom() | expr.Told() | expr.Platform():
-            yield from added(node.fact)(share, depth)
+            yield from added(node.fact, single)(share, depth)
         case expr.DaysBetween():
             days = [fact for fact in (node.start, node.end) if fact.id != "as_of"]
             untold = [writer.terms.opposite(writer.told(fact)) for fact in days]
-            yield from forked(untold, [added(fact) for fact in days], share, depth)
+            yield from forked(untold, [added(fact, single) for fact in days], share, depth)
         case expr.ForPosts():
             yield depth, (f"add_posts(weights, {share}, {in_post_of(node.parts[0], of_posts)}, world.posts)",)
         case _:
             parts = [part for part in node.parts if writer.open(part) != NO]
             yield from forked(
                 [writer.open(part) for part in parts],
-                [partial(shared_out, part, writer=writer, of_posts=of_posts) for part in parts],
+                [
+                    partial(shared_out, part, writer=writer, of_posts=of_posts, single=single)
+                    for part in parts
+                ],
                 share,
                 depth,
             )
@@ -93,7 +101,8 @@ def in_post_of(node: Node, of_posts: OfPosts) -> str:
     def body(writer: Writer) -> list[Statement]:
         lines: list[Statement] = [(0, ("weights = {}",))]
         if writer.open(node) != NO:
-            lines += [(0, ("if ", writer.open(node), ":")), *shared_out(node, "1.0", 1, writer, of_posts)]
+            lines.append((0, ("if ", writer.open(node), ":")))
+            lines += shared_out(node, "1.0", 1, writer, of_posts, once(node))
         return [*lines, (0, ("return weights",))]
 
     return of_posts.name((id(node),), body)
@@ -114,11 +123,14 @@ def forked(
         yield from branch(share=own, depth=depth + 1)
 
 
-def added(fact: Fact) -> Callable[..., Iterator[Statement]]:
+def added(fact: Fact, single: frozenset[str]) -> Callable[..., Iterator[Statement]]:
     """The statement that gives a fact its share."""
 
     def statement(share: str, depth: int) -> Iterator[Statement]:
         name = f"path({fact.id!r}, world)" if fact.scope == "post" else repr(fact.id)
-        yield depth, (f"add(weights, {name}, {share})",)
+        if fact.id in single:
+            yield depth, (f"weights[{name}] = {share}",)
+        else:
+            yield depth, (f"weights[fact] = weights.get(fact := {name}, 0.0) + {share}",)
 
     return statement

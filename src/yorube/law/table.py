@@ -17,6 +17,7 @@ from itertools import product
 from math import prod
 from typing import NamedTuple
 
+from yorube.law.complete import completion
 from yorube.law.expr import Compare, Node, Weights, facts_of
 from yorube.law.facts import Fact, Value
 from yorube.law.tri import Tri
@@ -40,10 +41,13 @@ class Line(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Table:
-    """A rule that asks for facts alone, with the lines known so far."""
+    """A rule that asks for facts alone, with the lines known so far. `several` are the facts it asks about in more than
+    one way; `one` is its only choice, where it asks for nothing else."""
 
     node: Node
     facts: frozenset[str] = field(init=False)
+    several: frozenset[str] = field(init=False)
+    one: str | None = field(init=False)
     choices: tuple[str, ...] = field(init=False)
     numbers: tuple[tuple[str, list[int]], ...] = field(init=False)
     lines: dict[tuple[Value | None, ...] | Value | None, Line] | None = field(init=False)
@@ -53,6 +57,8 @@ class Table:
         self.facts = frozenset(fact.id for fact in facts)
         self.choices = tuple(fact.id for fact in facts if fact.type in CHOICES)
         self.numbers = tuple((fact.id, bounds(self.node, fact.id)) for fact in facts if fact.type == "number")
+        self.several = frozenset(completion(self.node).answers)
+        self.one = self.choices[0] if len(self.choices) == len(facts) == 1 else None
         self.lines = {} if len(self.choices) + len(self.numbers) == len(facts) else None
 
     def line(self, told: Mapping[str, Value], as_of: date) -> Line:
@@ -78,9 +84,10 @@ class Table:
 
     def answers(self, told: Mapping[str, Value]) -> tuple[Value | None, ...] | Value | None:
         """What was told of its facts; of a single choice, the answer as it is."""
+        if self.one is not None:
+            return told.get(self.one)
         if not self.numbers:
-            choices = self.choices
-            return told.get(choices[0]) if len(choices) == 1 else tuple(map(told.get, choices))
+            return tuple(map(told.get, self.choices))
         found: list[Value | None] = [told.get(fact) for fact in self.choices]
         for fact, steps in self.numbers:
             found.append(bisect_right(steps, told[fact]) if fact in told else None)
