@@ -1,8 +1,8 @@
 """Captures: ten pages beside plain Playwright, and many at once, all held against what the pages are known to hold.
 
 The pages are those of the tests, from a server of its own. Plain Playwright makes the same views and an archive of the
-same answers, with the fixed waits scripts usually have. auto-archiver wants a driver for the browser, a display and
-tools of its own; where it is not on the machine that is said, and it is left out.
+same answers, with the fixed waits scripts usually have. auto-archiver runs where it is on the machine; where it is not,
+that is said with how to install it.
 """
 
 from __future__ import annotations
@@ -10,22 +10,25 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import mean, median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks.measure import ROOT, Goal, Report
+from benchmarks.capture_archiver import Missing, archiver
+from benchmarks.measure import ROOT, Goal, Report, held_mib
 from tests.evidence.capturing import NO_SANDBOX, chromium, setup
 from tests.evidence.site import HOLDS, TEN, Site, kind, photograph, serving
 from yorube.evidence import batch
 from yorube.evidence.browser import started
+from yorube.evidence.browser_memory import members, own
 from yorube.evidence.capture import capture
 
 # Seconds a page by the clock on the wall; megabytes and the processor's seconds a page in the mean.
@@ -114,24 +117,107 @@ def plain(site: Site, pages: Sequence[int], folder: Path) -> tuple[list[Page], f
     return [Page(**row) for row in told["pages"]], told["cpu"]
 
 
-def many(site: Site, count: int, folder: Path) -> tuple[int, int, float]:
-    """So many short feeds, two at once: how many were whole, how many were short without saying so, seconds each."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Many:
+    """Many captures, two at once: how many were whole, short and said so, short and did not, lost; what was held after
+    the first tenth and at the end."""
 
-    async def work() -> tuple[int, int]:
-        whole = silent = 0
+    whole: int
+    short: int
+    silent: int
+    lost: int
+    each: float
+    early: Held
+    late: Held
+    left: int
+
+    def faults(self) -> Iterator[str]:
+        """What must not be."""
+        for name in ("short", "silent", "lost"):
+            if count := getattr(self, name):
+                yield f"{count} of many captures {FAULTS[name]}"
+        if self.late.files > self.early.files:
+            yield f"open files grew from {self.early.files} to {self.late.files}"
+        if self.left:
+            yield f"{self.left} files and folders were left"
+
+
+FAULTS = {"short": "short", "silent": "short without saying so", "lost": "lost"}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held at a moment: megabytes here and in the browsers, open files."""
+
+    here: float
+    browsers: float
+    files: int
+
+    @classmethod
+    def now(cls) -> Held:
+        groups = [os.getpgid(child) for child in children()]
+        inside = sum(own(process) for group in groups for process in members(group))
+        return cls(held_mib(), inside / 2**20, len(list(Path("/proc/self/fd").iterdir())))
+
+
+@contextmanager
+def temporary(room: Path) -> Iterator[None]:
+    """What asks for a temporary folder is given one in here."""
+    room.mkdir()
+    before, tempfile.tempdir = tempfile.tempdir, str(room)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
+
+
+def many(site: Site, count: int, folder: Path) -> Many:
+    """So many short feeds, two at once."""
+    found = dict.fromkeys(("whole", "short", "silent", "lost"), 0)
+    held: list[Held] = []
+
+    async def work() -> None:
         urls = [site.url(f"/m/{number}") for number in range(count)]
         async for done in batch.captures(urls, folder, "no", setup(site), 2):
-            said = done.record is not None and done.record.verdict == "COMPLETE"
-            held = done.record is not None and done.record.counters["posts"] == 60
-            whole += said and held
-            silent += said and not held
+            found[outcome(done)] += 1
             if done.file is not None:
                 done.file.unlink()
-        return whole, silent
+            if (over := sum(found.values())) in (count // 10, count - 1):
+                held.append(Held.now())
+            if over % 50 == 0:
+                print(f"  {over} of {count}: {found}", file=sys.stderr, flush=True)
 
     begin = time.perf_counter()
-    whole, silent = asyncio.run(work())
-    return whole, silent, (time.perf_counter() - begin) / count
+    with temporary(folder / "temporary"):
+        asyncio.run(work())
+    each = (time.perf_counter() - begin) / count
+    left = len([*(folder / "temporary").iterdir(), *folder.glob("EV-*")])
+    return Many(**found, each=each, early=held[0], late=held[-1], left=left)
+
+
+def outcome(done: batch.Done) -> str:
+    """What became of a short feed."""
+    if done.record is None:
+        return "lost"
+    said, held = done.record.verdict == "COMPLETE", done.record.counters["posts"] == 60
+    return "whole" if said and held else "silent" if said else "short"
+
+
+def archiver_lines(site: Site, pages: Sequence[int], folder: Path) -> Iterator[str]:
+    """What auto-archiver made of the pages, or why it did not run."""
+    room = folder / "archiver"
+    room.mkdir()
+    try:
+        found = archiver(site, pages, room)
+    except Missing as error:
+        yield f"auto-archiver was left out: {error}"
+        return
+    for page in pages:
+        if one := found.get(page):
+            posts = f"{one.posts} of {HOLDS[kind(page)][0]} posts"
+            yield f"auto-archiver, {kind(page)} {page}: {one.seconds:.2f} s, {one.megabytes:.1f} MB, {posts}"
+        else:
+            yield f"auto-archiver, {kind(page)} {page}: did not end"
 
 
 def run(quick: bool) -> Report:
@@ -144,7 +230,9 @@ def run(quick: bool) -> Report:
     with serving() as site, TemporaryDirectory() as room:
         found, spent = asyncio.run(ours(site, pages, Path(room)))
         beside, beside_spent = plain(site, pages, Path(room))
-        whole, silent, each = many(site, count, Path(room))
+        archived = list(archiver_lines(site, pages, Path(room)))
+    with serving() as site, TemporaryDirectory() as room:
+        soak = many(site, count, Path(room))
     report.table(
         ["page", "yorube s", "MB", "playwright s", "MB", "posts", "of"],
         [
@@ -162,7 +250,12 @@ def run(quick: bool) -> Report:
     )
     report.add(
         f"processor: {spent / len(pages):.2f} s a page; plain Playwright {beside_spent / len(pages):.2f} s",
-        f"{count} short feeds two at once: {each:.2f} s each, {whole} whole, {silent} short without saying so",
+        *archived,
+        f"{count} short feeds two at once: {soak.each:.2f} s each, {soak.whole} whole, {soak.short} short, "
+        f"{soak.silent} short without saying so, {soak.lost} lost",
+        f"held after a tenth and at the end: {soak.early.here:.0f} and {soak.late.here:.0f} MiB here, "
+        f"{soak.early.browsers:.0f} and {soak.late.browsers:.0f} MiB in the browsers, "
+        f"{soak.early.files} and {soak.late.files} open files; {soak.left} files and folders left",
     )
     for name, limit in SECONDS.items():
         seconds = [one.seconds for one in found if one.kind == name]
@@ -172,14 +265,12 @@ def run(quick: bool) -> Report:
     report.faults += [
         f"page {n} is not whole: {one}" for n, one in zip(pages, found, strict=True) if not one.whole
     ]
-    report.faults += [f"{silent} captures short without saying so"] if silent else []
-    if not shutil.which("auto-archiver"):
-        report.missing.append("auto-archiver (not installed on this machine)")
+    report.faults += soak.faults()
     report.figures = {
         "pages": [one.seconds for one in found],
         "playwright": [one.seconds for one in beside],
         "processor": spent,
         "playwright_processor": beside_spent,
-        "many": {"count": count, "whole": whole, "silent": silent, "each": each},
+        "many": {"count": count, **asdict(soak)},
     }
     return report
