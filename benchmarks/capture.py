@@ -120,7 +120,7 @@ def plain(site: Site, pages: Sequence[int], folder: Path) -> tuple[list[Page], f
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Many:
     """Many captures, two at once: how many were whole, short and said so, short and did not, lost; what was held after
-    the first tenth and at the end."""
+    the first tenth and at the end; open files more than before, and files left, when all was over."""
 
     whole: int
     short: int
@@ -129,6 +129,7 @@ class Many:
     each: float
     early: Held
     late: Held
+    opened: int
     left: int
 
     def faults(self) -> Iterator[str]:
@@ -136,8 +137,8 @@ class Many:
         for name in ("short", "silent", "lost"):
             if count := getattr(self, name):
                 yield f"{count} of many captures {FAULTS[name]}"
-        if self.late.files > self.early.files:
-            yield f"open files grew from {self.early.files} to {self.late.files}"
+        if self.opened > 0:
+            yield f"{self.opened} files were left open"
         if self.left:
             yield f"{self.left} files and folders were left"
 
@@ -147,17 +148,21 @@ FAULTS = {"short": "short", "silent": "short without saying so", "lost": "lost"}
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is held at a moment: megabytes here and in the browsers, open files."""
+    """What is held at a moment: megabytes here and in the browsers."""
 
     here: float
     browsers: float
-    files: int
 
     @classmethod
     def now(cls) -> Held:
         groups = [os.getpgid(child) for child in children()]
         inside = sum(own(process) for group in groups for process in members(group))
-        return cls(held_mib(), inside / 2**20, len(list(Path("/proc/self/fd").iterdir())))
+        return cls(held_mib(), inside / 2**20)
+
+
+def opened() -> int:
+    """How many files and connections are open."""
+    return len(list(Path("/proc/self/fd").iterdir()))
 
 
 @contextmanager
@@ -187,12 +192,12 @@ def many(site: Site, count: int, folder: Path) -> Many:
             if over % 50 == 0:
                 print(f"  {over} of {count}: {found}", file=sys.stderr, flush=True)
 
-    begin = time.perf_counter()
+    before, begin = opened(), time.perf_counter()
     with temporary(folder / "temporary"):
         asyncio.run(work())
     each = (time.perf_counter() - begin) / count
     left = len([*(folder / "temporary").iterdir(), *folder.glob("EV-*")])
-    return Many(**found, each=each, early=held[0], late=held[-1], left=left)
+    return Many(**found, each=each, early=held[0], late=held[-1], opened=opened() - before, left=left)
 
 
 def outcome(done: batch.Done) -> str:
@@ -255,7 +260,7 @@ def run(quick: bool) -> Report:
         f"{soak.silent} short without saying so, {soak.lost} lost",
         f"held after a tenth and at the end: {soak.early.here:.0f} and {soak.late.here:.0f} MiB here, "
         f"{soak.early.browsers:.0f} and {soak.late.browsers:.0f} MiB in the browsers, "
-        f"{soak.early.files} and {soak.late.files} open files; {soak.left} files and folders left",
+        f"{soak.opened} more open files and {soak.left} files left when it was over",
     )
     for name, limit in SECONDS.items():
         seconds = [one.seconds for one in found if one.kind == name]
