@@ -4,73 +4,93 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from operator import is_
 
 from yorube.consult import clocks, desks, plan
-from yorube.consult.findings import DATE, Finding, Lines, examine, statuses
+from yorube.consult.findings import DATE, LIKELY, Finding, Lines, examine, statuses, together
 from yorube.consult.outcome import decide
 from yorube.consult.report import Report
+from yorube.consult.sight import sees, sight_of
 from yorube.consult.worlds import Read, read
 from yorube.law.facts import Fact, Value
 from yorube.law.rulebook import Rulebook
 
 
 class Trials:
-    """A checked report, what follows from it, and what would follow with one more answer.
+    """A checked report, what to do by it, and what to do with one more answer.
 
     Grows with the rules that look at the fact that is tried; the report itself stays as it is.
     """
 
     def __init__(self, report: Report, book: Rulebook) -> None:
-        self.report, self.book = report, book
-        self.base = decide(report, book)
+        self.report, self.sight = report, sight_of(book)
+        self.book = self.sight.book
+        self.base = decide(report, self.book)
         self.statuses = statuses(self.base.findings)
+        self.concerned = concerned(self.base.findings)
         self.rows = clocks.as_rows(self.base.deadlines)
         # The ids of `actions[]` as things stand, in their order.
         self.actions = tuple([action.id for action in self.base.actions])
+        # The facts that each finding hangs on, and all that the plan does.
+        self.seen = [sees(finding) for finding in self.base.findings]
+        looks = self.book.looked_at
+        self.eyes = looks["clocks"].union(looks["actions"], *self.seen)
+
+    def matters(self, fact: Fact) -> bool:
+        """Whether any answer to a fact could change what to do."""
+        return not self.eyes.isdisjoint(self.sight.reach[fact.id])
 
     def actions_with(self, fact: Fact, post: str | None, value: Value) -> tuple[str, ...]:
         """The ids of `actions[]` with this answer to this fact (of this post)."""
+        if not self.matters(fact):
+            return self.actions
         report = with_fact(self.report, fact, post, value)
         told = read(report, self.book)
         changed = differing(self.base.told, told)
         looks = self.book.looked_at
-        findings = self.findings(told, changed)
-        found = self.statuses if findings is self.base.findings else statuses(findings)
-        world = told.whole.with_found(findings=found)
-        same = found == self.statuses
-        if same and changed.isdisjoint(looks["clocks"]):
-            rows = self.rows
-        else:
+        findings, rows = self.findings(told, changed), self.rows
+        same = findings is self.base.findings
+        found = self.statuses if same else statuses(findings)
+        if not changed.isdisjoint(looks["clocks"]) or not (same or concerned(findings) == self.concerned):
+            world = told.whole.with_found(findings=found)
             rows = clocks.as_rows(clocks.deadlines(report, world, findings, self.book))
-        same = same and rows == self.rows
-        if same and changed.isdisjoint(looks["actions"]):
+        if same and rows == self.rows and changed.isdisjoint(looks["actions"]):
             return self.actions
-        world = world.with_found(rows=rows)
-        if same and changed.isdisjoint(looks["desks"]):
-            listed = self.base.listed
-        else:
-            listed, _ = desks.choose(world, self.book)
+        world = told.whole.with_found(findings=found, rows=rows)
+        listed, _ = desks.choose(world, self.book)
         world = world.with_found(desks=frozenset([listing.desk.id for listing in listed]))
         _, actions = plan.chosen(world, self.book)
         return tuple([action.id for action in actions])
 
     def findings(self, told: Read, changed: frozenset[str]) -> list[Finding]:
-        """Every ground for every post; those that do not look at what changed, as they were."""
-        looks = self.book.looked_at
-        anew = {
-            ground.id
-            for ground in self.book.grounds.values()
-            if DATE in changed or not changed.isdisjoint(looks[ground.id])
-        }
-        if not anew:
-            return self.base.findings
+        """Every ground for every post; those that hang on nothing that changed, as they were."""
         lines = {post.post: Lines(post) for post in told.whole.posts}
-        return [
-            examine(old.ground, lines[old.post.post].post, lines[old.post.post])
-            if old.ground.id in anew
-            else old
-            for old in self.base.findings
+        found = [
+            old if changed.isdisjoint(facts) else again(old, lines[old.post.post], changed)
+            for old, facts in zip(self.base.findings, self.seen, strict=True)
         ]
+        same = all(map(is_, found, self.base.findings))
+        return self.base.findings if same else found
+
+
+def again(old: Finding, lines: Lines, changed: frozenset[str]) -> Finding:
+    """A ground for a post of which these facts changed: as it was, or with another status. What it leaves open is not
+    worked out anew."""
+    if DATE in changed:
+        return examine(old.ground, lines.post, lines)
+    rules = old.law.rules
+    now = [
+        line if table.facts.isdisjoint(changed) else lines[table]
+        for line, table in zip(old.lines, rules.tables, strict=True)
+    ]
+    whole = together(rules, now, lines.post)
+    status = "unclear" if whole is None else LIKELY[whole]
+    return old if status == old.status else old._replace(status=status)
+
+
+def concerned(findings: list[Finding]) -> list[tuple[str | None, str]]:
+    """The posts and grounds that a clock can run for."""
+    return [(one.post.post, one.ground.id) for one in findings if clocks.concerned(one)]
 
 
 def differing(before: Read, after: Read) -> frozenset[str]:

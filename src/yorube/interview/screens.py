@@ -30,7 +30,6 @@ from yorube.interview.fold import (
 from yorube.law.facts import Fact, Value, in_post
 from yorube.law.rulebook import Page, Rulebook
 
-PLATFORM = "posts.platform"
 # As many actions are for today.
 TODAY = 3
 # With more posts than this, answers are no longer tried one by one: it would take as long as there are posts.
@@ -148,13 +147,13 @@ class Course:
             path: (fact, screen.post)
             for screen in self.screens
             for path, fact in (*screen.facts, *listed(screen, self.book))
-            if self.open(path)
+            if self.open(path) and trials.matters(fact)
         }
         return all(
             trials.actions_with(*asked[path], value)[:TODAY] == base
             for path in self.wanted  # the most decisive first
             if path in asked
-            for value in values(asked[path][0], self.book, self.today)
+            for value in values(asked[path][0], trials.sight.apart, self.today)
         )
 
 
@@ -164,12 +163,12 @@ def listed(screen: Screen, book: Rulebook) -> list[tuple[str, Fact]]:
     return [(in_post(fact, screen.post or ""), book.facts[fact]) for fact in told]
 
 
-def values(fact: Fact, book: Rulebook, today: date) -> Sequence[Value]:
+def values(fact: Fact, apart: Mapping[str, Sequence[str]], today: date) -> Sequence[Value]:
     """Answers that stand for all a fact can have, each alone: of choices that no rule tells apart, one."""
     if fact.type in ("yesno", "choice"):
-        return apart(fact, book)
+        return apart[fact.id]
     if fact.type == "set":
-        return [frozenset(), *(frozenset((value,)) for value in apart(fact, book))]
+        return [frozenset(), *(frozenset((value,)) for value in apart[fact.id])]
     if fact.type == "tags":
         return [frozenset(("ja",)), frozenset(("en",))]
     if fact.type == "number":
@@ -177,13 +176,3 @@ def values(fact: Fact, book: Rulebook, today: date) -> Sequence[Value]:
     if fact.type in ("date", "moment"):
         return [today - timedelta(days=days) for days in BACK]
     return ()
-
-
-def apart(fact: Fact, book: Rulebook) -> Sequence[str]:
-    """The choices of a fact that some rule names, and one of the others. A rule may ask of what kind a service is, so
-    services are all told apart."""
-    named = book.named_values.get(fact.id, frozenset())
-    if fact.id == PLATFORM:
-        return fact.values
-    other = [value for value in fact.values if value not in named]
-    return [value for value in fact.values if value in named] + other[:1]

@@ -7,6 +7,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from yorube.consult.sight import sight_of
 from yorube.law import shipped
 from yorube.web.languages import words
 
@@ -17,7 +18,8 @@ application = get_wsgi_application()
 # through it again and again. A page leaves little that only the collector finds, so it looks less often.
 rules = shipped()
 words()
-_ = rules.looked_at, rules.named_values, rules.pages_in_order
+_ = rules.pages_in_order
+sight_of(rules).ready()
 gc.collect()
 gc.freeze()
 gc.set_threshold(20_000, 20, 20)
