@@ -81,5 +81,4 @@ def context(request: HttpRequest) -> dict[str, Any]:
     return {
         "language": language,
         "lang": "en" if language == "en" else "ja",
-        "languages": LANGUAGES.items(),
     }

@@ -47,7 +47,7 @@ MIDDLEWARE = [
 ]
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "yorube.web.templates.Templates",
         "DIRS": [],
         "OPTIONS": {
             "context_processors": [
@@ -55,9 +55,6 @@ TEMPLATES = [
                 "yorube.web.languages.context",
             ],
             "builtins": ["yorube.web.consult.words"],
-            "loaders": [
-                ("django.template.loaders.cached.Loader", ["django.template.loaders.app_directories.Loader"])
-            ],
         },
     }
 ]

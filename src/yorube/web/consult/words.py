@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
+from html import escape
 from typing import Any
 
 from django import template
+from django.template.base import FilterExpression, Node, Parser, Token
+from django.template.context import Context
 from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from yorube.law import shipped
 from yorube.law.text import Text
-from yorube.web.languages import day_in, in_language, words
+from yorube.web.languages import LANGUAGES, day_in, in_language, words
 
 register = template.Library()
+NOTHING = SafeString("")
 
 
 @register.simple_tag(takes_context=True)
@@ -23,10 +28,51 @@ def say(context: Mapping[str, Any], id: str, **values: object) -> SafeString:
     return conditional_escape(text.format(**values) if values else text)
 
 
-@register.simple_tag(takes_context=True)
-def t(context: Mapping[str, Any], text: Text | Mapping[str, str] | None) -> SafeString:
+class Says(Node):
+    """`{% t TEXT %}`, `{% t TEXT as NAME %}`: written out, since a page has hundreds of them."""
+
+    def __init__(self, text: FilterExpression, name: str | None) -> None:
+        self.text, self.name = text, name
+
+    def render(self, context: Context) -> SafeString:
+        said = in_words(self.text.resolve(context, ignore_failures=True), context["language"])
+        if self.name is None:
+            return said
+        context[self.name] = said
+        return NOTHING
+
+
+@register.tag
+def t(parser: Parser, token: Token) -> Says:
     """A text of the rulebook or of an outcome; nothing for None."""
-    return conditional_escape(in_language(text, context["language"])) if text else mark_safe("")
+    _, text, *name = token.split_contents()
+    return Says(parser.compile_filter(text), name[1] if name else None)
+
+
+def in_words(text: Text | Mapping[str, str] | None, language: str) -> SafeString:
+    """A text as a page has it."""
+    if not text:
+        return NOTHING
+    said = in_language(text, language)
+    return said if isinstance(said, SafeString) else SafeString(escape(said))
+
+
+@register.simple_tag(takes_context=True)
+def languages(context: Mapping[str, Any]) -> SafeString:
+    """The buttons that choose a language."""
+    return buttons(context["language"])
+
+
+@cache
+def buttons(language: str) -> SafeString:
+    current = ' aria-current="true"'
+    return SafeString(
+        "".join(
+            f'<button name="language" value="{id}"{current if id == language else ""}'
+            f' lang="{"en" if id == "en" else "ja"}">{label}</button>'
+            for id, label in LANGUAGES.items()
+        )
+    )
 
 
 @register.filter

@@ -153,18 +153,19 @@ class Case:
         """What could still be told: how many things, and those that would change most. None: nothing is left."""
         if next_screen(replace(self.visit, more=True), self.state) is None:
             return None
-        rows: dict[str, dict[str, Any]] = {}
+        rows: dict[str, list[Json]] = {}
         for row in self.near.questions():
             fact = fact_of(row["fact"], self.book)
-            settles = rows.setdefault(
-                fact.id if fact else row["fact"], {"text": row["question"], "settles": {}}
-            )["settles"]
-            settles |= dict.fromkeys(map(self.settled, row["settles"]))
-        first = [
-            {"text": row["text"], "settles": [text for text in row["settles"] if text][:SETTLES]}
-            for row in list(rows.values())[:QUESTIONS]
-        ]
-        return {"count": len(rows), "first": first}
+            rows.setdefault(fact.id if fact else row["fact"], []).append(row)
+        return {
+            "count": len(rows),
+            "first": [self.question(same) for same in list(rows.values())[:QUESTIONS]],
+        }
+
+    def question(self, rows: list[Json]) -> dict[str, Any]:
+        """One question, be it about several posts, and the first things that it settles."""
+        settles = dict.fromkeys(self.settled(what) for row in rows for what in row["settles"])
+        return {"text": rows[0]["question"], "settles": [text for text in settles if text][:SETTLES]}
 
     def settled(self, what: str) -> Text | None:
         """The words for what an answer settles: `findings.p1.crime.insult`, `desks.safeline`, `actions.hide`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -56,18 +57,24 @@ def word(id: str, prefix: str) -> Text:
     return words()[f"{prefix}.{id}"]
 
 
+@lru_cache(maxsize=256)
+def way(text: str) -> tuple[str, ...]:
+    """A way of the rulebook: what it says before its first step, then its steps."""
+    return tuple(part.strip() for part in NUMBERED.split(text))
+
+
 @register.filter
 def lead(text: str) -> str:
     """What a way says before its first step, or all of it where it has none."""
-    found = NUMBERED.split(str(text))[0].strip()
+    found = way(str(text))[0]
     return mark_safe(found) if isinstance(text, SafeString) else found
 
 
 @register.filter
 def steps(text: str) -> list[str]:
     """A way written as `1) ... 2) ...` as its steps."""
-    found = [step.strip() for step in NUMBERED.split(str(text))[1:]]
-    return [mark_safe(step) for step in found] if isinstance(text, SafeString) else found
+    found = way(str(text))[1:]
+    return [mark_safe(step) for step in found] if isinstance(text, SafeString) else list(found)
 
 
 @register.filter
