@@ -7,8 +7,9 @@ import csv
 import io
 import re
 import subprocess
+import tomllib
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from PIL import Image
 from tests.evidence import samples
 from tests.evidence.samples import URL
 from yorube import cli
+from yorube.document import wareki
 from yorube.evidence import exhibit_strips
 from yorube.evidence.checking import answers
 from yorube.evidence.exhibit import Exhibit, ExhibitError, Wanted, exhibit
@@ -24,7 +26,7 @@ from yorube.evidence.exhibit_strips import OVERLAP, PictureError, strips, tall
 from yorube.evidence.files import Said, sealed
 from yorube.evidence.first import ChildImage
 from yorube.evidence.record import NAME, read
-from yorube.evidence.rows import row, safe, table
+from yorube.evidence.rows import PostError, post_of, quoted, row, safe, table
 
 NOW = datetime(2026, 11, 22, 4, 24, 20, tzinfo=UTC)
 JAPAN, UTC_TEXT = "2026年11月22日 13:24:20 (JST)", "2026-11-22T04:24:20Z"
@@ -319,3 +321,115 @@ def test_the_command_refuses_in_one_line(
     assert says in out + err
     assert not (tmp_path / "o.pdf").exists()
     assert len((out + err).splitlines()) == 1
+
+
+# --- on to the list of evidence --------------------------------------------------------------------------------------
+
+REPORT = """
+schema = "yorube.report/1"
+as_of = 2026-11-22
+wishes = ["identify", "compensate"]
+[person]
+role = "self"
+[target]
+kind = "individual"
+named_by = ["real_name"]
+"""
+INSULT = """
+[[posts]]
+id = "{id}"
+url = "{url}"
+platform = "x"
+place = "public"
+posted_at = 2026-11-20
+content = {{ insult = "severe", asserts_fact = "no", lowers_reputation = "yes" }}
+"""
+OTHER = "https://x.com/example_2/status/1859000000000000000"
+
+
+@pytest.fixture
+def report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two posts, of which the second is the one in the samples."""
+    monkeypatch.delenv("YORUBE_TSA", raising=False)
+    path = tmp_path / "report.toml"
+    path.write_text(REPORT + INSULT.format(id="a.1", url=OTHER) + INSULT.format(id="p2", url=URL))
+    return path
+
+
+def sealed_on(package: Path) -> date:
+    record = answers(package).record
+    assert record is not None
+    return datetime.fromisoformat(record.started_japan).date()
+
+
+def ran(*args: object) -> int:
+    return cli.main([str(one) for one in args])
+
+
+def test_what_was_sealed_stands_in_the_list_of_evidence(report: Path, tmp_path: Path) -> None:
+    """From a picture and a page to the court's list: number, title, day and what each is to show."""
+    picture, page = samples.png(tmp_path / "a", (90, 90)), samples.mhtml(tmp_path / "b")
+    seal, exhibit = ("seal", "--image", "no"), ("exhibit", "--image", "no")
+    assert ran(*seal, picture, "--url", OTHER, "--report", report, "-o", tmp_path / "1.zip") == 0
+    assert ran(*seal, page, "--report", report, "-o", tmp_path / "2.zip") == 0
+    rows = [tmp_path / "1.toml", tmp_path / "2.toml"]
+    for package, number, place in (("1.zip", ("1", "2"), rows[0]), ("2.zip", ("3", ""), rows[1])):
+        more = ["--number", f"甲{number[0]}", *(["--branch", number[1]] if number[1] else [])]
+        assert ran(*exhibit, tmp_path / package, "-o", tmp_path / "out", *more, "--rows", place) == 0
+    together = tmp_path / "fields.toml"
+    together.write_bytes(b"".join(row.read_bytes() for row in rows))
+    out = tmp_path / "list.pdf"
+    assert ran("paper", "evidence_list", report, "--fields", together, "-o", out) == 0
+    text = "".join("".join(pages(out.read_bytes())).split())
+    today = wareki(sealed_on(tmp_path / "1.zip"))
+    first, second = text.index("甲1の2"), text.index("甲3")
+    assert first < text.index(f"画像（{OTHER}のページとして申告されたもの）を印刷したもの") < second
+    assert second < text.index(f"ウェブページ{URL}を印刷したもの")
+    assert text.count(today) >= 2
+    for number in (1, 2):
+        assert f"投稿記事{number}の内容、URL、日時" in text
+    assert "甲2" in text  # what has no number of its own takes a free one
+
+
+def test_a_row_says_of_which_post_it_is_or_is_told(
+    report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    package = packed(tmp_path, samples.png(tmp_path / "a"))
+    call = ["exhibit", package, "--image", "no", "-o", tmp_path / "o.pdf", "--rows", tmp_path / "r.toml"]
+    assert ran(*call) == 2
+    assert "--post" in capsys.readouterr().err
+    assert not (tmp_path / "o.pdf").exists()
+    assert ran(*call, "--post", 'p "1"') == 0
+    found = tomllib.loads((tmp_path / "r.toml").read_text(encoding="utf-8"))["evidence"]
+    assert found == {
+        "title": {'p "1"': "ファイル（画像（PNG））を印刷したもの"},
+        "saved_on": {'p "1"': date(2026, 11, 22)},
+    }
+
+
+@pytest.mark.parametrize(
+    ("posts", "url", "post"),
+    [
+        ({"p1": {}}, None, "p1"),
+        ({"p1": {"url": OTHER}, "p2": {"url": URL}}, URL, "p2"),
+        ({"p1": {"url": OTHER}, "p2": {"url": URL.replace("x.com", "twitter.com")}}, URL, "p2"),
+        ({"p1": {}, "p2": {}}, URL, None),
+        ({"p1": {"url": URL}, "p2": {"url": URL}}, URL, None),
+        ({}, URL, None),
+    ],
+)
+def test_the_post_of_a_package(
+    posts: dict[str, dict[str, str]], url: str | None, post: str | None, tmp_path: Path
+) -> None:
+    made = sealed([samples.png(tmp_path / "a")], "no", Said(url=url, posts=posts), NOW)
+    record = read(made.package.members[NAME])
+    if post is None:
+        with pytest.raises(PostError):
+            post_of(record)
+    else:
+        assert post_of(record) == post
+
+
+def test_a_text_stands_in_toml_as_it_is() -> None:
+    for text in ('"\\', "a\nb\tc", "\x00\x1f\x7f", "\u2028𠮷🙂", "甲1"):
+        assert tomllib.loads(f"{quoted(text)} = {quoted(text)}") == {text: text}

@@ -56,7 +56,15 @@ def add(commands: Any) -> None:
         "--split", type=float, metavar="MB", help="more than one file, of about so many megabytes"
     )
     command.add_argument(
-        "--rows", type=Path, metavar="ROWS", help="also its row of the list of evidence: .csv .docx .pdf"
+        "--rows",
+        type=Path,
+        metavar="ROWS",
+        help="also its row of the list of evidence: .csv .docx .pdf; .toml for `paper evidence_list`",
+    )
+    command.add_argument(
+        "--post",
+        metavar="POST",
+        help="which post of the report it shows, for ROWS.toml; default: as it was sealed",
     )
     command.add_argument(
         "--sheet", type=Path, metavar="SHEET", help="also a sheet on who could tell the person: .docx .pdf"
@@ -106,7 +114,7 @@ def run(args: argparse.Namespace) -> int:
 
 def recognised(args: argparse.Namespace) -> tuple[rows_recognised.Recognised, ...]:
     """What people told, of the file that holds it; and whether the names of the papers beside can be written."""
-    for out, endings in ((args.rows, (*WRITERS, ".csv")), (args.sheet, tuple(WRITERS))):
+    for out, endings in ((args.rows, (*WRITERS, ".csv", ".toml")), (args.sheet, tuple(WRITERS))):
         if out is not None and out.suffix.lower() not in endings:
             listed = " ".join(endings)
             raise Fault(str(out), Text(f"名前は {listed} で終わらせてください", f"must end in {listed}"))
@@ -128,14 +136,25 @@ def beside(
 ) -> None:
     """The row of the list of evidence, and the sheet, where they are asked for."""
     if args.rows is not None:
-        row = rows.row(record, wanted)
-        writer = WRITERS.get(args.rows.suffix.lower())
-        save(args.rows, writer(rows.document(row)) if writer else rows.table(row))
+        save(args.rows, row_file(args, rows.row(record, wanted), record))
         print(args.rows)
     if args.sheet is not None:
         made = rows_recognised.document(sheet, record, wanted)
         save(args.sheet, WRITERS[args.sheet.suffix.lower()](made))
         print(args.sheet)
+
+
+def row_file(args: argparse.Namespace, row: rows.Row, record: Record) -> bytes:
+    """The row in the form that its name asks for."""
+    ending = args.rows.suffix.lower()
+    if ending == ".csv":
+        return rows.table(row)
+    if ending != ".toml":
+        return WRITERS[ending](rows.document(row))
+    try:
+        return rows.fields(row, args.post or rows.post_of(record))
+    except rows.PostError:
+        raise Fault(str(args.rows), words("files")["rows.post"]) from None
 
 
 def written(made: Exhibit, out: Path) -> list[Path]:

@@ -1,16 +1,19 @@
-"""The row of an exhibit in the list of evidence (証拠説明書), from the data of the exhibit: CSV or a document."""
+"""The row of an exhibit in the list of evidence (証拠説明書), from the data of the exhibit: CSV, a document, or what
+`yorube paper evidence_list --fields` takes, which writes the list of all exhibits of a report."""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from yorube.document import Blank, Document, Line, Paragraph, Table, Title, wareki
 from yorube.evidence.exhibit import Wanted
 from yorube.evidence.record import Record
 from yorube.evidence.words import words
+from yorube.law.addresses import shown
 
 HEAD = ("rows.number", "rows.title", "rows.copy", "rows.made", "rows.author", "rows.purpose")
 WIDTHS = (18.0, 52.0, 14.0, 26.0, 32.0, 18.0)
@@ -25,8 +28,16 @@ class Row:
     number: str
     title: str
     copy: str
-    made: str
+    day: date
     page_by: str
+
+    @property
+    def made(self) -> str:
+        return wareki(self.day)
+
+
+class PostError(ValueError):
+    """It is not known which post of the report an exhibit shows."""
 
 
 def row(record: Record, wanted: Wanted) -> Row:
@@ -37,8 +48,8 @@ def row(record: Record, wanted: Wanted) -> Row:
     if record.source == "picture" and url:
         what = say("rows.picture", url=url)
     by = say("rows.account", account=accounts[0]) if accounts else say("rows.unknown")
-    made = wareki(datetime.fromisoformat(record.started_japan).date())
-    return Row(wanted.short or say("rows.blank"), what, say("rows.is_copy"), made, by)
+    made = datetime.fromisoformat(record.started_japan).date()
+    return Row(wanted.short, what, say("rows.is_copy"), made, by)
 
 
 def kinds(record: Record) -> str:
@@ -56,7 +67,9 @@ def table(one: Row) -> bytes:
     writer = csv.writer(made)
     writer.writerow([say(id) for id in HEAD])
     by = f"{say('rows.page_by')}: {one.page_by} / {say('rows.print_by')}: "
-    writer.writerow([safe(cell) for cell in (one.number, one.title, one.copy, one.made, by, "")])
+    writer.writerow(
+        [safe(cell) for cell in (one.number or say("rows.blank"), one.title, one.copy, one.made, by, "")]
+    )
     return made.getvalue().encode("utf-8-sig")
 
 
@@ -64,10 +77,43 @@ def safe(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULAS) else cell
 
 
+def post_of(record: Record) -> str:
+    """The post of the report that a package shows: the only one that was told, or the one whose address was kept.
+    Raises PostError."""
+    told = record.told.get("posts", {})
+    kept = {fact["value"] for fact in record.facts if fact["what"] == "post_id"}
+    url = record.final_url or record.requested_url
+    found = [
+        name
+        for name, post in told.items()
+        if len(told) == 1 or post.get("url") == url or ((one := shown(post.get("url", ""))) and one.id in kept)
+    ]
+    if len(found) != 1:
+        raise PostError
+    return found[0]
+
+
+def fields(one: Row, post: str) -> bytes:
+    """As a file for `--fields`, for a post of the report. Each line stands for itself, so that the files of several
+    exhibits can be put together as one."""
+    values = {"exhibit": one.number, "title": one.title, "saved_on": one.day}
+    lines = [f"# {say('rows.fields')}"]
+    for key, value in values.items():
+        if value:
+            written = value.isoformat() if isinstance(value, date) else quoted(value)
+            lines.append(f"evidence.{key}.{quoted(post)} = {written}")
+    return ("\n".join(lines) + "\n").encode()
+
+
+def quoted(text: str) -> str:
+    """A text as TOML writes it."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
 def document(one: Row) -> Document:
     """As a paper to go on with."""
     by = (f"{say('rows.page_by')}: {one.page_by}\n{say('rows.print_by')}: ", Blank(say("rows.name")))
-    cells = (one.number, one.title, one.copy, one.made, by, Blank(say("rows.purpose")))
+    cells = (one.number or say("rows.blank"), one.title, one.copy, one.made, by, Blank(say("rows.purpose")))
     blocks = (
         Title(say("rows.paper")),
         Table(WIDTHS, tuple(say(id) for id in HEAD), (cells,)),

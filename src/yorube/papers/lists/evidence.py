@@ -7,6 +7,7 @@ is not known, address, time and account, and no hash.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, count, repeat
 
 from yorube.consult.near import Near
 from yorube.consult.report import Event
@@ -41,7 +42,13 @@ def evidence_list(case: Case) -> Iterator[Block]:
     yield Line((case.say("evidence.by"), by), "right")
     exhibits = [*of_posts(case), *of_events(case), *to_get(case, court)]
     label = "evidence.in_court" if court else "evidence.at_a_desk"
-    rows = tuple(line(case, case.say(label, number=number), row) for number, row in enumerate(exhibits, 1))
+    own = [case.filled("evidence.exhibit", post) for post in case.posts if not post.child]
+    taken = {number.partition("の")[0] for number in own}
+    free = (number for at in count(1) if (number := case.say(label, number=at)) not in taken)
+    numbers = chain(own, repeat(""))
+    rows = tuple(
+        line(case, number or next(free), row) for number, row in zip(numbers, exhibits, strict=False)
+    )
     if rows:
         yield Table(WIDTHS, tuple(case.say(f"evidence.{column}") for column in COLUMNS), rows)
     for post in case.posts:
@@ -76,8 +83,9 @@ def of_posts(case: Case) -> Iterator[Row]:
 
 def capture(case: Case, post: Told) -> Row:
     """The page of a post as it was kept, or that it is still to be kept."""
-    saved = case.value("posts.saved", post) == "yes"
-    said = case.say("evidence.capture", name=name(case, post))
+    told = case.filled("evidence.title", post)
+    saved = told or case.value("posts.saved", post) == "yes"
+    said = told or case.say("evidence.capture", name=name(case, post))
     shows = case.say("evidence.shows_post", name=name(case, post))
     return (
         said if saved else Blank(case.say("evidence.to_save", what=said)),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from yorube.consult.report import Event
 from yorube.document import Block, Field, Heading, Paragraph, Title
-from yorube.document.blocks import Blank, Text
+from yorube.document.blocks import Text
 from yorube.law.periods import in_japan
 from yorube.papers.case import Case
 from yorube.papers.told import Told
@@ -98,4 +98,4 @@ def made(case: Case, post: Told, moment: datetime) -> Text:
     computed = f"{case.moment(moment)}\n{in_utc(case, moment)}"
     if post.at is None or in_japan(post.at) == in_japan(moment):
         return computed
-    return (f"{computed}\n", Blank(case.of_post(post, case.say("lists.differs"))))
+    return (f"{computed}\n", case.blank(case.say("lists.differs"), post))
