@@ -29,6 +29,9 @@ from yorube.evidence.checking_words import because
 from yorube.evidence.files import Said, sealed
 from yorube.evidence.record import NAME, read
 from yorube.evidence.words import words as evidence_words
+from yorube.law.periods import JAPAN
+from yorube.papers.catalog import catalog
+from yorube.papers.filling import checked
 from yorube.seal import manifest, stamped, verify
 from yorube.seal.package import write
 from yorube.web import clock, serve
@@ -261,6 +264,15 @@ def test_the_post_is_marked_as_saved_and_a_receipt_can_be_erased(ready: Client) 
     assert ready.post("/evidence/receipt/1", {"do": "erase"}).headers["Location"] == "/evidence"
     assert ready.get("/evidence/receipt/1").status_code == 404
     assert ready.get("/evidence/receipt/1.json").status_code == 404
+
+
+def test_the_day_of_the_package_stands_in_the_list_of_evidence(ready: Client) -> None:
+    package(ready, file(png()))
+    ready.post("/evidence/receipt/1", {"do": "saved"})
+    made = datetime.fromisoformat(ready.get("/evidence/receipt/1.json").json()["made"])
+    kept = visit_in(ready).papers
+    assert kept == {"evidence.saved_on@p1": f"{made.astimezone(JAPAN):%Y-%m-%d}"}
+    assert checked(kept, catalog().entries, frozenset({"p1"})) == kept  # as the paper takes it
 
 
 def test_receipts_go_with_the_visit_and_the_oldest_go_first(ready: Client) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -101,6 +102,7 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
         return visits.keep(request, HttpResponseRedirect(reverse("evidence")), visit)
     if receipt["post"] in post_ids(visit.answers):
         visit, _ = told(visit, [saved(receipt)])
+        visit = replace(visit, papers={saved_on(receipt): day(receipt)} | visit.papers)
     there = HttpResponseRedirect(reverse("evidence_receipt", args=[number]))
     return visits.keep(request, there, visit)
 
@@ -108,6 +110,16 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
 def saved(receipt: Receipt) -> Answer:
     """What the report then says of the post."""
     return Answer(f"posts.{receipt['post']}.saved", "yes")
+
+
+def saved_on(receipt: Receipt) -> str:
+    """Where the list of evidence asks for the day on which the post was kept."""
+    return f"evidence.saved_on@{receipt['post']}"
+
+
+def day(receipt: Receipt) -> str:
+    """The day in Japan on which the package was made."""
+    return f"{datetime.fromisoformat(receipt['made']).astimezone(JAPAN):%Y-%m-%d}"
 
 
 def shown(visit: Visit, receipt: Receipt) -> dict[str, Any]:
