@@ -78,4 +78,4 @@ def one(piece: object) -> str:
 
 def missing(document: Document) -> list[str]:
     """What is blank on the paper itself, in order."""
-    return list(dict.fromkeys(blanks(document.blocks)))
+    return list(dict.fromkeys(blank.missing for blank in blanks(document.blocks)))

@@ -13,7 +13,7 @@ import pytest
 from tests.papers.given import FILLED, assessed, cases, everything, table
 from tests.papers.reading import missing, read, said
 from yorube.document import Document, Field, Heading, Tick, Title, pictures
-from yorube.document.blocks import Table
+from yorube.document.blocks import Cell, Table
 from yorube.law import shipped
 from yorube.papers import all_entries, checked, form, write
 from yorube.papers.removal import WRITERS
@@ -86,6 +86,14 @@ def with_posts(case: str, *posts: Mapping[str, Any], **more: Any) -> dict[str, A
     return report | more
 
 
+def copying(numbers: str) -> str:
+    """What a field sheet says of these posts."""
+    return (
+        f"投稿{numbers}のアドレス、日時、掲載されている情報、侵害されたとする権利、その理由を、"
+        "依頼書の同じ番号の欄から写します。"
+    )
+
+
 def asking(case: str, *posts: Mapping[str, Any]) -> dict[str, Any]:
     """A case whose person asks for removal by themself."""
     return with_posts(case, *posts, wishes=["delete"], can_ask_self="yes")
@@ -104,7 +112,7 @@ def test_a_request_follows_the_order_of_the_form() -> None:
         "申出をする者の確認",
         "添付するもの（付けたものに印）",
         "申出をする者",
-        "投稿1",
+        "書き込み",
     ]
     said = text(document)
     assert "X Corp.　御中" in said
@@ -229,8 +237,40 @@ def test_each_operator_gets_a_request_of_its_own_and_messages_none() -> None:
     told = text(document)
     assert SECRET not in told
     assert "もう消えた言葉" not in told
-    assert [heading for heading in headings(document) if heading == "投稿3"] == ["投稿3", "投稿3"]
+    assert [line for line in lines(document) if line in ("## 投稿3", copying("3"))] == [
+        "## 投稿3",
+        copying("3"),
+    ]
     assert "keijiban.example（アドレスから）" in told
+
+
+def test_what_is_the_same_of_several_posts_is_said_once() -> None:
+    posts = [{"url": f"https://x.com/a/status/{n}", "text": f"{n}つめの言葉"} for n in range(1, 6)]
+    values = MINE | {"why": {"p2": "これだけは別の理由です。"}, "removal": {"place": {"p3": "返信の3番目"}}}
+    document = made("removal_request", asking("110", *posts), values)
+    assert headings(document)[1:4:2] == ["投稿1、3〜5", "投稿2"]
+    (listed,) = [block for block in document.blocks if isinstance(block, Table)]
+    rows = [[said(cell) for cell in row if not isinstance(cell, Cell)] for row in listed.rows]
+    assert [row[0] for row in rows] == ["1", "3", "4", "5"]
+    assert rows[0][1].splitlines()[:2] == ["https://x.com/a/status/1", "@a"]
+    assert rows[1][1].endswith("\n返信の3番目")
+    assert [row[2] for row in rows] == ["1つめの言葉", "3つめの言葉", "4つめの言葉", "5つめの言葉"]
+    shared, own = beside(document, "権利が侵害されたとする理由")
+    assert shared.startswith("［投稿1、3〜5の権利が侵害されたと考える理由］")
+    assert own.startswith("これだけは別の理由です。")
+    assert document.cover
+    told = "\n".join(read(document.cover.blocks, document.cover.lang))
+    assert told.count("・投稿1、3〜5の権利が侵害されたと考える理由\n") == 1
+    for n in range(1, 6):
+        assert text(document).count(f"status/{n}") == text(document).count(f"{n}つめの言葉") == 1
+
+
+def test_childrens_images_are_listed_by_place_and_time_alone() -> None:
+    document = made("removal_request", asking("102", {}, CHILD, CHILD), MINE)
+    (listed,) = [block for block in document.blocks if isinstance(block, Table)]
+    assert [said(cell) for cell in listed.head if not isinstance(cell, Cell)] == ["番号", "どこに・いつ"]
+    assert len(listed.rows) == 2
+    assert SECRET not in text(document)
 
 
 def test_one_operator_is_the_one_that_was_filled_in() -> None:
@@ -254,7 +294,29 @@ def test_a_field_sheet_says_where_the_form_is_and_what_is_not_known(service: Any
     assert bool(beside(document, "もと")) == (service.id in KNOWN)
     copy = lines(document)[lines(document).index(f"# 記入用メモ：{service.name.ja}") :]
     assert any("見本ちかこ" in line or "mihon@example.jp" in line for line in copy)
-    assert f"アドレス（URL）： https://{service.hosts[0]}/1" in copy
+    assert copying("1") in copy
+    assert [line for line in lines(document) if service.hosts[0] + "/1" in line] == [
+        f"アドレス（URL）： https://{service.hosts[0]}/1"
+    ]
+
+
+def test_what_a_form_asks_beyond_the_request_is_a_row_for_each_post() -> None:
+    where = {"platform": "bakusai", "url": "https://bakusai.com/thr_res/tid=1/"}
+    document = made("removal_request", asking("102", where, {**where, **CHILD}, where), MINE)
+    sheet = document.blocks[[said(getattr(one, "text", "")) for one in document.blocks].index("書き込み") :]
+    (table_,) = [block for block in sheet if isinstance(block, Table)]
+    assert [said(cell) for cell in table_.head if not isinstance(cell, Cell)] == [
+        "番号",
+        "スレッドの番号",
+        "スレッドの題",
+        "レスの番号",
+    ]
+    assert [[said(cell) for cell in row if not isinstance(cell, Cell)][:2] for row in table_.rows] == [
+        ["1", "［投稿1のスレッドの番号］"],
+        ["3", "［投稿3のスレッドの番号］"],
+    ]
+    assert copying("1〜3") in lines(document)
+    assert any(line.startswith("投稿2：18歳未満の、") for line in lines(document))
 
 
 def test_what_is_known_of_forms_is_about_services_that_exist() -> None:

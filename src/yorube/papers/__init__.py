@@ -18,7 +18,7 @@ from yorube.law.rulebook import Rulebook
 from yorube.papers import court, lists, own, police, provider, removal
 from yorube.papers.case import Case, asked_of
 from yorube.papers.catalog import CONCEAL, Entry, Form, catalog
-from yorube.papers.cover import blanks, cover
+from yorube.papers.cover import cover, still_blank
 from yorube.papers.filling import FillingError, checked
 from yorube.papers.own.handover import handover
 from yorube.papers.own.handover_data import handover_data
@@ -133,8 +133,9 @@ def missing(
 def blanks_of(case: Case, blocks: tuple[Block, ...]) -> list[str]:
     """What is blank on a paper made of these blocks, said in the reader's language."""
     if case.voice.language != case.language:
-        blocks = tuple(WRITERS[case.form.id](replace(case, aloud=True)))
-    return list(dict.fromkeys(blanks(blocks)))
+        case = replace(case, aloud=True)
+        blocks = tuple(WRITERS[case.form.id](case))
+    return list(still_blank(case, blocks))
 
 
 def form(id: str) -> Form:

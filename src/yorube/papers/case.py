@@ -5,7 +5,7 @@ What nobody told is a visible blank with a word on what is missing. Nothing is i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -13,7 +13,7 @@ from typing import Any
 
 from yorube.consult import Outcome, Report
 from yorube.consult.citations import entry
-from yorube.document.blocks import Blank, Masked, Piece
+from yorube.document.blocks import Blank, Masked, Piece, Text, pieces
 from yorube.document.dates import wareki
 from yorube.law.facts import UNKNOWN
 from yorube.law.periods import JAPAN
@@ -29,6 +29,14 @@ KNOWN = ("admitted", "disclosed", "police", "seen", UNKNOWN)
 INQUIRY = {"removal": "sender_inquiry_received", "disclosure": "disclosure_inquiry_received"}
 # Who asks for somebody else and does not represent them.
 HELPERS = ("relative", "teacher", "supporter", "bystander")
+
+
+@dataclass(frozen=True, slots=True)
+class BlankOf(Blank):
+    """A blank of some of several posts: what is missing of each, and their numbers."""
+
+    label: str
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -113,7 +121,7 @@ class Case:
             if value and conceal == "yes" and self.form.other_side:
                 return Masked(value, asked.instead)
         if not value:
-            return Blank(self.of_post(post, label) if post else label)
+            return self.blank(label, post) if post else Blank(label)
         if asked.kind == "choice":
             return self.voice.of(asked.options[value])
         return self.day(date.fromisoformat(value)) if asked.kind == "day" else value
@@ -135,14 +143,29 @@ class Case:
         fact, value = self.book.facts[id], self.value(id, post)
         if value is None:
             label = self.voice.of(fact.label)
-            return Blank(self.of_post(post, label) if post else label)
+            return self.blank(label, post) if post else Blank(label)
         if isinstance(value, date):
             return self.moment(value) if fact.type == "moment" else self.day(value)
         return self.voice.listed(self.voice.of(text) for text in in_words(fact, value))
 
-    def of_post(self, post: Told, label: str) -> str:
-        """What of which post; with one post there is no need to say."""
-        return self.say("form.of_post", number=post.number, label=label) if len(self.posts) > 1 else label
+    def blank(self, label: str, *posts: Told) -> Blank:
+        """A blank on some posts; where there is only one, there is no need to say on which."""
+        return self.blank_of(label, (post.number for post in posts)) if len(self.posts) > 1 else Blank(label)
+
+    def blank_of(self, label: str, numbers: Iterable[int]) -> BlankOf:
+        """A blank on the posts of these numbers."""
+        several = tuple(sorted(set(numbers)))
+        which = {"number": several[0]} if len(several) == 1 else {"numbers": self.voice.spans(several)}
+        missing = self.say("form.of_post" if len(several) == 1 else "form.of_posts", label=label, **which)
+        return BlankOf(missing, label, several)
+
+    def of_all(self, text: Text, posts: Iterable[Told]) -> Text:
+        """What is said of one post, said of several: its blanks are those of all of them."""
+        numbers = [post.number for post in posts]
+        return tuple(
+            self.blank_of(piece.label, numbers) if isinstance(piece, BlankOf) else piece
+            for piece in pieces(text)
+        )
 
     # --- posts -------------------------------------------------------------------------------------------------------
 
@@ -151,7 +174,7 @@ class Case:
 
     def account(self, post: Told) -> Piece:
         """The account as the address shows it."""
-        return f"@{post.account}" if post.account else Blank(self.of_post(post, self.say("handover.account")))
+        return f"@{post.account}" if post.account else self.blank(self.say("handover.account"), post)
 
     def posted_at(self, post: Told) -> Piece:
         """When it was posted, in Japan; a day as the day that was told."""
@@ -165,7 +188,7 @@ class Case:
         """The name of the service; of one that is not in the rulebook a blank."""
         if post.service and post.service.hosts:
             return self.voice.of(post.service.name)
-        return Blank(self.of_post(post, self.voice.of(self.book.facts["posts.platform"].label)))
+        return self.blank(self.voice.of(self.book.facts["posts.platform"].label), post)
 
     def operator(self, post: Told) -> Piece:
         """Who runs the service: as filled in, or as the rulebook knows for certain; else a blank, with what is said."""

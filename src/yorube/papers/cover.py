@@ -5,13 +5,13 @@ It speaks the reader's language, is not handed in, and is no part of the copy fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 from yorube.consult.citations import entries
 from yorube.document.blocks import Blank, Block, Cover, Heading, Paragraph, Title
-from yorube.papers.case import Case
+from yorube.papers.case import BlankOf, Case
 from yorube.papers.parts import source_lines
 from yorube.papers.voice import Voice
 
@@ -53,10 +53,22 @@ def note(case: Case, voice: Voice, missing: Sequence[str]) -> Iterator[Block]:
     yield Paragraph(voice.say("footer"))
 
 
-def blanks(value: Any) -> Iterator[str]:
-    """What is missing in any part of a document, in order."""
+def still_blank(case: Case, blocks: Iterable[Block]) -> Iterator[str]:
+    """What is blank on a paper of these blocks, each once and in order; the same of several posts in one line."""
+    found: dict[tuple[str, bool], set[int]] = {}
+    for blank in blanks(tuple(blocks)):
+        if isinstance(blank, BlankOf):
+            found.setdefault((blank.label, True), set()).update(blank.numbers)
+        else:
+            found.setdefault((blank.missing, False), set())
+    for (label, of_posts), numbers in found.items():
+        yield case.blank_of(label, numbers).missing if of_posts else label
+
+
+def blanks(value: Any) -> Iterator[Blank]:
+    """The blanks in any part of a document, in order."""
     if isinstance(value, Blank):
-        yield value.missing
+        yield value
     elif isinstance(value, tuple):
         for part in value:
             yield from blanks(part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -50,6 +50,19 @@ class Voice:
 
     def listed(self, parts: Iterable[str]) -> str:
         return (", " if self.lang == "en" else "、").join(dict.fromkeys(parts))
+
+    def spans(self, numbers: Sequence[int]) -> str:
+        """Ascending numbers, from three in a row on as the first and the last of them."""
+        rows: list[list[int]] = []
+        for number in numbers:
+            if rows and number == rows[-1][-1] + 1:
+                rows[-1].append(number)
+            else:
+                rows.append([number])
+        to = "-" if self.lang == "en" else "〜"
+        return self.listed(
+            f"{row[0]}{to}{row[-1]}" if len(row) > 2 else self.listed(map(str, row)) for row in rows
+        )
 
     def sentences(self, parts: Iterable[str]) -> str:
         return (" " if self.lang == "en" else "").join(parts)

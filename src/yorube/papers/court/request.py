@@ -99,7 +99,7 @@ def infringement(case: Case, about: list[Told]) -> Iterator[Block]:
         named = case.voice.listed(right(case, row) for row in found[post.id] if row["status"] == "likely")
         near = case.voice.listed(right(case, row) for row in found[post.id])
         hint = case.say("request.right_near", rights=near) if near else case.say("court.right_open")
-        yield Field(case.say("request.right", number=post.number), named or Blank(case.of_post(post, hint)))
+        yield Field(case.say("request.right", number=post.number), named or case.blank(hint, post))
         why: Text = case.say("form.child") if post.child else case.entry("why", post)
         yield Field(case.say("request.reason", number=post.number), why)
 

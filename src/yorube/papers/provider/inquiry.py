@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from yorube.consult.worlds import read
 from yorube.document import Block, Field, Heading, Line, PageBreak, Paragraph, Tick, Title
-from yorube.document.blocks import Blank, Piece
+from yorube.document.blocks import Piece
 from yorube.law.rulebook import Clock
 from yorube.papers.case import INQUIRY, Case
 from yorube.papers.lists.posts import OUTSIDE
@@ -83,7 +83,7 @@ def period(case: Case, post: Told, short: Collection[str | None]) -> Piece:
     """How long the writer has: the short time only where the request came from someone who has that right."""
     own = case.chosen("asked.by_subject")
     if (post.id in short and own is None) or (own == "yes" and not short):
-        return Blank(case.of_post(post, case.say("opinion.period.open")))
+        return case.blank(case.say("opinion.period.open"), post)
     if post.id in short and own == "yes":
         election = case.value("posts.content.election", post) == "yes"
         cites = ("johopura#4.1",) if election else ("shiji_gazo#4", "av_kyusai#16")
@@ -137,7 +137,7 @@ def about(case: Case, post: Told) -> Iterator[Block]:
     """A post that is asked about; of a message that the act does not reach it."""
     yield from which(case, post)
     if case.value("posts.place", post) in OUTSIDE:
-        yield Paragraph(Blank(case.of_post(post, case.say("opinion.outside"))))
+        yield Paragraph(case.blank(case.say("opinion.outside"), post))
     yield from wording(case, post)
 
 

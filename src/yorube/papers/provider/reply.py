@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from yorube.document import Block, Field, Line, PageBreak, Paragraph, Signature, Title
-from yorube.document.blocks import Blank, Masked, Piece
+from yorube.document.blocks import Masked, Piece
 from yorube.papers.case import INQUIRY, Case
 from yorube.papers.provider.shared import DISCLOSURE, REMOVAL, events, no_post, which
 from yorube.papers.told import Told
@@ -77,7 +77,7 @@ def answer(case: Case, kind: str, by: str | None, post: Told) -> Iterator[Block]
     came = [event.on for event in events(case, INQUIRY[kind], post) if event.by == by and event.on]
     yield Field(case.say("reply.letter"), case.entry(f"{kind}_reply.letter", post))
     label = case.say("reply.came")
-    yield Field(label, case.day(min(came)) if came else Blank(case.of_post(post, label)))
+    yield Field(label, case.day(min(came)) if came else case.blank(label, post))
     if kind == DISCLOSURE:
         yield Field(case.say("reply.answer_by"), case.entry("disclosure_reply.answer_by", post))
     if case.value("posts.online", post) == "no":

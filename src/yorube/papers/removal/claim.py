@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from yorube.consult.near import near
 from yorube.consult.questions import fact_of
-from yorube.document.blocks import Blank, Piece, Text
+from yorube.document.blocks import Piece, Text
 from yorube.papers.case import Case
 from yorube.papers.parts import Json
 from yorube.papers.told import Told
@@ -55,7 +55,7 @@ def draft(case: Case, post: Told, row: Json, *, open: bool) -> Iterator[Piece]:
         elif part["status"] == "unknown" and open:
             explain = "removal.explain" if part["kind"] == "element" else "removal.explain_not"
             yield "\n・"
-            yield Blank(case.of_post(post, case.say(explain, label=label)))
+            yield case.blank(case.say(explain, label=label), post)
 
 
 def answers(case: Case, part: Json) -> Iterator[str]:

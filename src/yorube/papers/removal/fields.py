@@ -5,15 +5,15 @@ What is known of a form stands in the rulebook (`request`); of most forms nobody
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from yorube.consult.citations import entries
-from yorube.document import Block, Field, Heading, PageBreak, Paragraph, Title
-from yorube.document.blocks import Blank
+from yorube.document import Block, Field, Heading, PageBreak, Paragraph, Table, Title
+from yorube.document.blocks import Blank, Text
 from yorube.law.rulebook import Service
 from yorube.papers.case import Case
 from yorube.papers.parts import source_lines
-from yorube.papers.removal.told import entry, place
+from yorube.papers.removal.told import entry
 from yorube.papers.told import Told
 
 # Forms whose fields are known, as `removal.form.ID` tells them, and what that was taken from.
@@ -32,6 +32,8 @@ PERSON = {
 USUAL = ("applicant.name", "applicant.email")
 # Numbers that a form asks of a post.
 NUMBERED = {"bakusai": ("removal.thread", "removal.thread_title", "removal.number")}
+# Millimetres: the number of a post, and each of these.
+COLUMNS = (15, 50, 55, 50)
 
 
 def designated(case: Case, post: Told) -> bool:
@@ -59,10 +61,8 @@ def sheet(case: Case, service: Service, posts: list[Told]) -> Iterator[Block]:
     for id in PERSON.get(service.id, USUAL):
         yield entry(case, id)
     yield Field(case.say("removal.standing"), case.fact("person.role"))
-    yield Paragraph(case.say("removal.sheet_copy"))
-    for post in posts:
-        yield Heading(case.say("post", number=post.number))
-        yield from copied(case, service, post)
+    yield Heading(case.say("removal.posts"))
+    yield from copied(case, service, posts)
 
 
 def about(case: Case, service: Service, posts: list[Told]) -> Iterator[Block]:
@@ -82,11 +82,19 @@ def about(case: Case, service: Service, posts: list[Told]) -> Iterator[Block]:
     yield Field(case.say("removal.sheet_checked"), case.day(service.checked_on))
 
 
-def copied(case: Case, service: Service, post: Told) -> Iterator[Block]:
-    """What to copy of one post. Of a child's image only where it stands."""
-    yield from place(case, post)
-    if post.child:
-        yield Paragraph(case.say("form.child"))
-        return
-    for label in NUMBERED.get(service.id, ()):
-        yield Field(case.say(label), Blank(case.of_post(post, case.say(label))))
+def copied(case: Case, service: Service, posts: list[Told]) -> Iterator[Block]:
+    """Which posts to copy from the request, and what it does not hold. Of a child's image only where it stands."""
+    yield Paragraph(case.say("removal.sheet_copy", numbers=case.voice.spans([post.number for post in posts])))
+    if children := [post.number for post in posts if post.child]:
+        named = case.say("post", number=case.voice.spans(children))
+        yield Paragraph(case.voice.about(named, case.say("form.child")))
+    plain = [post for post in posts if not post.child]
+    if plain and (numbered := NUMBERED.get(service.id)):
+        labels = [case.say(label) for label in numbered]
+        rows = tuple(asked(case, post, labels) for post in plain)
+        yield Table(COLUMNS, (case.say("removal.column.number"), *labels), rows)
+
+
+def asked(case: Case, post: Told, labels: Iterable[str]) -> tuple[Text, ...]:
+    """A row for what a form asks of a post and the request does not hold."""
+    return str(post.number), *(case.blank(label, post) for label in labels)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from functools import partial
 
-from yorube.document import Block, Field, Heading, Line, PageBreak, Paragraph, Tick, Title
-from yorube.document.blocks import Piece, pieces
+from yorube.document import Block, Field, Heading, Line, PageBreak, Paragraph, Table, Tick, Title
+from yorube.document.blocks import Piece, Text, pieces
 from yorube.papers.case import Case
 from yorube.papers.catalog import CONCEAL
 from yorube.papers.parts import Json
@@ -14,6 +15,10 @@ from yorube.papers.removal.fields import designated, field_sheets
 from yorube.papers.removal.told import SEXUAL, entry, holds, is_message, place, site
 from yorube.papers.told import Told
 
+NUMBER, WHERE = "removal.column.number", "removal.column.where"
+# Millimetres: the number of a post, where it stands, its words.
+WORDS = (15, 65, 90)
+PLACES = (15, 155)
 # Those who act for the person harmed.
 ACTING = ("guardian", "lawyer")
 
@@ -53,9 +58,10 @@ def request(case: Case, to: Piece, posts: list[Told], grounds: Mapping[str, list
     yield Paragraph(case.say("removal.asks", law=case.law("johopura#3.2")))
     if any(designated(case, post) for post in posts):
         yield Paragraph(case.say("removal.notice", **duties(case)))
-    for post in posts:
-        yield Heading(case.say("post", number=post.number))
-        yield from one(case, post, grounds[post.id])
+    for same in alike(case, posts, grounds):
+        numbers = case.voice.spans([post.number for post in same])
+        yield Heading(case.say("post", number=numbers))
+        yield from one(case, same[0], grounds) if len(same) == 1 else several(case, same, grounds)
     yield from closing(case, posts)
 
 
@@ -81,7 +87,46 @@ def person(case: Case) -> Iterator[Block]:
         yield Field(case.say("removal.agent_address"), case.entry("agent.address"))
 
 
-def one(case: Case, post: Told, grounds: list[Json]) -> Iterator[Block]:
+def alike(case: Case, posts: list[Told], grounds: Mapping[str, list[Json]]) -> Iterable[list[Told]]:
+    """Posts of which the same is said but for where they stand and what they say."""
+    groups: dict[Hashable, list[Told]] = {}
+    for post in posts:
+        about = (site(case, post), right(case, post, grounds[post.id]), reason(case, post, grounds[post.id]))
+        said = None if post.child else tuple(case.of_all(text, posts) for text in about)
+        groups.setdefault(said, []).append(post)
+    return groups.values()
+
+
+def several(case: Case, posts: list[Told], grounds: Mapping[str, list[Json]]) -> Iterator[Block]:
+    """Posts of which the same is said: where each stands with its words in a list, and the rest once."""
+    first = posts[0]
+    if first.child:
+        yield Table(PLACES, (case.say(NUMBER), case.say(WHERE)), tuple(map(partial(row, case), posts)))
+        yield Paragraph(case.say("form.child"))
+        return
+    yield Field(case.say("removal.service"), case.of_all(site(case, first), posts))
+    head = (case.say(NUMBER), case.say(WHERE), case.say("removal.information"))
+    yield Table(WORDS, head, tuple((*row(case, post), case.text(post)) for post in posts))
+    yield from claim(case, posts, grounds)
+
+
+def row(case: Case, post: Told) -> tuple[Text, Text]:
+    """The number of a post and where it stands."""
+    return str(post.number), tuple(where(case, post))
+
+
+def where(case: Case, post: Told) -> Iterator[Piece]:
+    """Address, account, time, line by line; what else tells a post apart."""
+    yield from pieces(case.url(post))
+    if post.account:
+        yield f"\n@{post.account}"
+    yield "\n"
+    yield case.posted_at(post)
+    if case.filled("removal.place", post) and not post.child:
+        yield f"\n{case.filled('removal.place', post)}"
+
+
+def one(case: Case, post: Told, grounds: Mapping[str, list[Json]]) -> Iterator[Block]:
     """A post: where, what, which right, why. Of a child's image only where."""
     yield from place(case, post)
     if post.child:
@@ -91,9 +136,15 @@ def one(case: Case, post: Told, grounds: list[Json]) -> Iterator[Block]:
     if case.filled("removal.place", post):
         yield Field(case.say("removal.also"), case.entry("removal.place", post))
     yield Field(case.say("removal.information"), case.text(post))
+    yield from claim(case, [post], grounds)
+
+
+def claim(case: Case, posts: list[Told], grounds: Mapping[str, list[Json]]) -> Iterator[Block]:
+    """Which right, and why: of posts of which the same is said."""
+    found = grounds[posts[0].id]
     yield Heading(case.say("removal.passed_on"), 2)
-    yield Field(case.say("removal.right"), right(case, post, grounds))
-    yield Field(case.say("removal.why"), reason(case, post, grounds))
+    yield Field(case.say("removal.right"), case.of_all(right(case, posts[0], found), posts))
+    yield Field(case.say("removal.why"), case.of_all(reason(case, posts[0], found), posts))
 
 
 def closing(case: Case, posts: list[Told]) -> Iterator[Block]:
