@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -30,6 +31,7 @@ from yorube.evidence import batch
 from yorube.evidence.browser import started
 from yorube.evidence.browser_memory import members, own
 from yorube.evidence.capture import capture
+from yorube.seal.package import read
 
 # Seconds a page by the clock on the wall; megabytes and the processor's seconds a page in the mean.
 SECONDS = {"post": 2.0, "board": 5.0, "timeline": 6.0, "feed": 8.0}
@@ -225,6 +227,19 @@ def archiver_lines(site: Site, pages: Sequence[int], folder: Path) -> Iterator[s
             yield f"auto-archiver, {kind(page)} {page}: did not end"
 
 
+def accepted(folder: Path) -> tuple[str, list[str]]:
+    """What py-wacz says of the archives of the packages in a folder, or that it did not run; those it refuses."""
+    if not shutil.which("wacz"):
+        return "py-wacz was left out: not installed (uv tool install wacz)", []
+    refused, packages = [], sorted(folder.glob("EV-*.zip"))
+    for package in packages:
+        archive = folder / "capture.wacz"
+        archive.write_bytes(read(package).members["capture.wacz"])
+        if subprocess.run(["wacz", "validate", "-f", str(archive)], capture_output=True).returncode:
+            refused.append(f"py-wacz refuses the archive of {package.name}")
+    return f"py-wacz accepts {len(packages) - len(refused)} of {len(packages)} archives", refused
+
+
 def run(quick: bool) -> Report:
     """What captures cost, and whether anything is lost."""
     report = Report("capture: the ten pages, and many at once")
@@ -234,6 +249,7 @@ def run(quick: bool) -> Report:
         photograph(number)
     with serving() as site, TemporaryDirectory() as room:
         found, spent = asyncio.run(ours(site, pages, Path(room)))
+        wacz, refused = accepted(Path(room))
         beside, beside_spent = plain(site, pages, Path(room))
         archived = list(archiver_lines(site, pages, Path(room)))
     with serving() as site, TemporaryDirectory() as room:
@@ -255,6 +271,7 @@ def run(quick: bool) -> Report:
     )
     report.add(
         f"processor: {spent / len(pages):.2f} s a page; plain Playwright {beside_spent / len(pages):.2f} s",
+        wacz,
         *archived,
         f"{count} short feeds two at once: {soak.each:.2f} s each, {soak.whole} whole, {soak.short} short, "
         f"{soak.silent} short without saying so, {soak.lost} lost",
@@ -270,7 +287,7 @@ def run(quick: bool) -> Report:
     report.faults += [
         f"page {n} is not whole: {one}" for n, one in zip(pages, found, strict=True) if not one.whole
     ]
-    report.faults += soak.faults()
+    report.faults += [*refused, *soak.faults()]
     report.figures = {
         "pages": [one.seconds for one in found],
         "playwright": [one.seconds for one in beside],

@@ -290,6 +290,8 @@ def answer(path: str, site: Site, delay: float) -> Answer:
     if room == "h":
         status = {"robot": 403}.get(rest, 200)
         return page(HOSTILE[rest].replace("PORT", str(site.port)), status)
+    if room == "never":
+        site.go.wait(120)
     if room in ("slow.jpg", "late.jpg"):
         site.go.wait(120 if room == "slow.jpg" else 1.5)
         return 200, {"Content-Type": "image/jpeg"}, photograph(0)

@@ -219,6 +219,26 @@ def test_a_list_with_stamps_and_going_on_where_it_stopped(
     assert "/m/1" not in site.asked
 
 
+class Shown(io.StringIO):
+    """A terminal that shows this."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal_each_step_is_shown_on_one_line(
+    site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    shown = Shown()
+    monkeypatch.setattr("sys.stderr", shown)
+    assert cli.main(["capture", site.url("/m/4"), "--image", "no", "-o", str(tmp_path)]) == 0
+    steps = [step.removeprefix("[1/1] ") for step in shown.getvalue().split("\r\x1b[K") if step]
+    phases = ("open", "scroll", "views", "write", "seal")
+    assert list(dict.fromkeys(steps)) == [words("capture")[f"phase.{phase}"].ja for phase in phases]
+    assert "\n" not in shown.getvalue()
+    assert "\x1b" not in capsys.readouterr().out
+
+
 def test_an_authority_that_does_not_answer_leaves_a_package_that_says_so(
     site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):

@@ -49,6 +49,7 @@ PAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("/h/news", "PARTIAL", ("requests_open",)),
     ("/h/many", "PARTIAL", ("requests",)),
     ("/loop/0", "ERROR", ("not_opened",)),
+    ("/never", "ERROR", ("not_opened",)),
     ("/to?to=http://169.254.169.254/latest/", "BLOCKED", ("inward",)),
     ("/to?to=file:///etc/passwd", "ERROR", ("not_opened",)),
     ("/file", "ERROR", ("download",)),
