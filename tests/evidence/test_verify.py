@@ -393,6 +393,35 @@ def test_nothing_is_sealed_of_a_child(image: str, tmp_path: Path, capsys: pytest
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
+@pytest.mark.parametrize("image", ["minor", "unknown"])
+@pytest.mark.parametrize("command", ["verify", "stamp"])
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_package_that_says_it_is_of_a_child_is_not_even_hashed(
+    command: str,
+    image: str,
+    whole: bool,
+    configured: Path,
+    unstamped: Sealed,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Written by others: ours are never made. Changed or not, the answer in it comes first."""
+    monkeypatch.setenv("YORUBE_TSA", str(configured))
+    members = dict(unstamped.package.members)
+    members[NAME] = replace(read(members[NAME]), image=image).data()
+    if whole:
+        listed = manifest.read(members[manifest.NAME])
+        members[manifest.NAME] = manifest.write(listed | {NAME: digest(members[NAME])})
+    path = written(tmp_path / "p.zip", members, unstamped.package.folder)
+    before = path.read_bytes()
+    monkeypatch.setattr("yorube.evidence.checking.verify", lambda *_: pytest.fail("was hashed"))
+    monkeypatch.setattr("yorube.cli.stamp.verify", lambda *_: pytest.fail("was hashed"))
+    status, text = said(capsys, command, path)
+    assert (status, text.strip()) == (1, words()["first.refused"].ja)
+    assert path.read_bytes() == before
+
+
 def test_without_a_terminal_the_first_question_is_asked_in_one_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from html import unescape
@@ -419,6 +420,19 @@ def test_every_reason_is_said_in_the_reader_s_language(ready: Client, tmp_path: 
         ):
             assert because(reason, lang) in page
         assert 'lang="en"' not in page.partition("<main")[2] or lang == "en"
+
+
+@pytest.mark.parametrize("image", ["minor", "unknown"])
+def test_a_package_that_says_it_is_of_a_child_is_not_looked_at(
+    image: str, ready: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = verify(package(ready, file(png()))).package
+    assert made is not None
+    record = replace(read(made.members[NAME]), image=image).data()
+    monkeypatch.setattr("yorube.evidence.checking.verify", lambda *_: pytest.fail("was hashed"))
+    data = write(made.folder, {**made.members, NAME: record})
+    refusal(ready.post("/evidence/check", {"file": file(data)}), "child")
+    assert Kept.of(visit_in(ready)).checked is None
 
 
 def test_whoever_is_given_a_package_can_check_it_without_telling_anything(

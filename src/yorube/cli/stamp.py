@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from yorube.cli.common import LANGUAGES, Fault, not_opened
-from yorube.cli.evidence import authorities, now, opened, save, stamps
+from yorube.cli.evidence import authorities, now, opened, refused, save, stamps
+from yorube.evidence.checking import first_of
+from yorube.evidence.first import ChildImage
 from yorube.evidence.words import words
 from yorube.seal import Sealed, stamped, verify
 
@@ -26,7 +28,10 @@ def run(args: argparse.Namespace) -> int:
     if not asked:
         raise Fault("YORUBE_TSA", words("files")["stamp.nobody"], 3)
     try:
+        first_of(args.package)
         found = verify(args.package)
+    except ChildImage:
+        return refused(args.lang)
     except OSError as error:
         raise Fault(str(args.package), not_opened(error)) from None
     if found.whole != "intact":

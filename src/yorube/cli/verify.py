@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from yorube.cli.common import LANGUAGES, Fault, not_opened, said
-from yorube.cli.evidence import authorities
+from yorube.cli.evidence import authorities, refused
 from yorube.evidence.checking import Answers, answers
 from yorube.evidence.checking_roots import Roots, RootsError, of_authorities, of_folder
 from yorube.evidence.checking_words import because, counted, plain, reasons
+from yorube.evidence.first import ChildImage
 from yorube.evidence.words import words
 from yorube.law.periods import JAPAN
 from yorube.law.text import Text
@@ -46,6 +47,8 @@ def run(args: argparse.Namespace) -> int:
     roots = roots_of(args.roots)
     try:
         found = answers(args.package, roots)
+    except ChildImage:
+        return refused(args.lang)
     except OSError as error:
         raise Fault(str(args.package), not_opened(error)) from None
     if args.json:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 from cryptography.x509 import Certificate
 
 from yorube.evidence.checking_wacz import Inside, inside
+from yorube.evidence.files_pages import limited
+from yorube.evidence.first import first
 from yorube.evidence.record import NAME, Record, read
 from yorube.seal import Checked, Stamped, verify
+
+# What a damaged ZIP file and a record that is none raise.
+DAMAGED = (BadZipFile, ValueError, KeyError, NotImplementedError, RuntimeError, EOFError, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +98,19 @@ def stamp(one: Stamped) -> Mapping[str, Any]:
     return row
 
 
+def first_of(path: Path) -> None:
+    """The first question of a package: the answer stands in its record, and is read before anything is hashed. What
+    cannot be read has none. Raises ChildImage; OSError (docs/decisions/0017)."""
+    with suppress(*DAMAGED), ZipFile(path) as archive:
+        for name in archive.namelist():
+            if name.partition("/")[2] == NAME:
+                row = json.loads(limited(archive, name))
+                first(row["image"] if isinstance(row, dict) else "no")
+
+
 def answers(path: Path, roots: Sequence[Certificate] = ()) -> Answers:
-    """Everything there is to find about a package. Raises OSError."""
+    """Everything there is to find about a package. Raises ChildImage; OSError."""
+    first_of(path)
     found = verify(path, roots)
     if found.package is None:
         return Answers(none_of_ours(path, found), None, ())

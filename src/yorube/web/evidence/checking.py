@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yorube.evidence.authorities import configured
 from yorube.evidence.checking import Answers, answers
+from yorube.evidence.first import ChildImage
 from yorube.web.consult import visit as visits
 from yorube.web.consult.twins import nothing_open, twin
 from yorube.web.consult.visit import Visit, visit_of
@@ -56,7 +57,10 @@ def looked_at(request: HttpRequest) -> Answers:
         roots = [
             one for authority in configured(os.environ) for one in load_pem_x509_certificates(authority.roots)
         ]
-        return answers(file, roots)
+        try:
+            return answers(file, roots)
+        except ChildImage:
+            raise Refused("child") from None
 
 
 def short(found: Answers) -> dict[str, Any]:
