@@ -135,6 +135,16 @@ def test_every_page_says_address_times_method_number_and_not_to_republish(
     assert len(name) <= 50
 
 
+def test_of_several_files_the_head_says_whose_address_and_time_it_is(tmp_path: Path) -> None:
+    package = packed(tmp_path, samples.png(tmp_path / "a", (90, 90)), samples.mhtml(tmp_path / "b"))
+    ((_, pdf),) = paper(package).files
+    for page in pages(pdf):
+        assert f"URL（ファイル2）: {URL}" in page
+        assert "ファイルにある日時（ファイル1）: 2026年11月22日 13:24:20 (JST)" in page
+    (one,) = paper(packed(tmp_path, samples.mhtml(tmp_path / "b"))).files
+    assert all(f"URL: {URL}" in page for page in pages(one[1]))
+
+
 @pytest.mark.parametrize("length", [300, 2000])
 def test_a_long_address_is_wrapped_and_never_cut(length: int, tmp_path: Path) -> None:
     url = "https://example.com/?q=" + "".join(f"%E3%81%{n % 100:02}" for n in range(length // 9))

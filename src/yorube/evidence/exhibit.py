@@ -143,20 +143,15 @@ class Press:
         """The lines on every page; addresses wrapped and never cut."""
         record = self.record
         url = record.requested_url
-        rows = [
-            (
-                self.say("exhibit.url")
-                if record.source != "picture" or record.final_url
-                else self.say("exhibit.url_told"),
-                url or self.say("exhibit.no_url"),
-            )
-        ]
+        rows = [(self.whose_url(), url or self.say("exhibit.no_url"))]
         if record.final_url and record.final_url != url:
             rows.append((self.say("exhibit.final_url"), record.final_url))
         at = datetime.fromisoformat(record.started)
         kept = "exhibit.sealed_at" if record.verdict == "FILES" else "exhibit.captured_at"
         rows.append((self.say(kept), times(at)))
-        rows += [(self.say("exhibit.file_at"), said_time(row)) for row in record.files[:1] if row.get("at")]
+        for number, row in enumerate(record.files[:1], 1):
+            if row.get("at"):
+                rows.append((self.of_file("exhibit.file_at", number), said_time(row)))
         rows.append(
             (
                 self.say("exhibit.method"),
@@ -168,6 +163,23 @@ class Press:
         full = HEAD_ROOM / (HEAD_SIZE * POINT)
         for label, value in rows:
             yield from wrapped(self.ink.inked(f"{label}: {value}".replace("\n", " ")), full)
+
+    def whose_url(self) -> str:
+        """What the address is: as told, or of which file. One file's address says nothing of the others."""
+        record = self.record
+        if record.source == "picture" and not record.final_url:
+            return self.say("exhibit.url_told")
+        named = (
+            n
+            for n, row in enumerate(record.files, 1)
+            if row.get("kind") and row.get("url") == record.final_url
+        )
+        return self.of_file("exhibit.url", next(named, 0))
+
+    def of_file(self, id: str, number: int) -> str:
+        """A label, with the number of the file where there are several."""
+        several = number and len(self.record.files) > 1
+        return self.say(id) + (f"（{self.say('exhibit.file')}{number}）" if several else "")
 
     def content(self, members: Mapping[str, bytes]) -> Iterator[Sheet]:
         """Each picture and each text of the package."""
