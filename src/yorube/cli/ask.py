@@ -18,7 +18,7 @@ from yorube import interview
 from yorube.cli import show
 from yorube.cli.common import LANGUAGES, Fault, a_day, book, not_opened, read_input, said, today
 from yorube.cli.lines import wrap
-from yorube.consult import Outcome, ReportError, Unreadable, check, documents
+from yorube.consult import Outcome, ReportError, Unreadable, check, documents, report_in
 from yorube.consult.near import Near
 from yorube.interview import Answer, Interview, Step
 from yorube.law.facts import UNKNOWN, Fact
@@ -74,7 +74,7 @@ def saved(name: str, rules: Rulebook, day: date, lang: str) -> tuple[Answer, ...
     """The answers of a saved report, which must stand on the day of this consultation too."""
     try:
         ((_, parse),) = documents(read_input(name), name)
-        table = parse()
+        table = report_in(parse())
         check(table, rules, day)
         check({**table, "as_of": day}, rules, day)
     except ValueError:

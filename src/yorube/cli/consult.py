@@ -9,7 +9,7 @@ from typing import Any
 
 from yorube.cli import show
 from yorube.cli.common import LANGUAGES, Fault, a_day, book, read_input, today
-from yorube.consult import Outcome, ReportError, Unreadable, assess, check, documents, why
+from yorube.consult import Outcome, ReportError, Unreadable, assess, check, documents, report_in, why
 from yorube.law.rulebook import Rulebook
 
 
@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
     )
     for place, parse in found:
         try:
-            outcome = one(parse(), args, rules)
+            outcome = one(report_in(parse()), args, rules)
         except (Unreadable, ReportError) as error:
             status = refused(f"{place}: {error.line(args.lang)}")
         else:

@@ -11,7 +11,7 @@ from typing import Any
 
 from yorube import document, papers
 from yorube.cli.common import LANGUAGES, Fault, a_day, book, not_opened, read_input, said, today
-from yorube.consult import Outcome, Report, ReportError, Unreadable, assess, check, documents
+from yorube.consult import Outcome, Report, ReportError, Unreadable, assess, check, documents, report_in
 from yorube.law.rulebook import Rulebook
 from yorube.law.text import Text
 
@@ -74,8 +74,8 @@ def run(args: argparse.Namespace) -> int:
         raise Fault(str(args.out), ENDING)
     if args.masked and not papers.form(args.id).other_side:
         raise Fault(args.id, NO_COPY)
-    report, outcome = told(args, rules)
-    values = filled(args, report)
+    report, outcome, kept = told(args, rules)
+    values = filled(args, report, kept)
     offered = papers.offered(report, outcome, rules, values)
     if args.id not in offered:
         made = ", ".join(offered)
@@ -93,32 +93,40 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def told(args: argparse.Namespace, rules: Rulebook) -> tuple[Report, Outcome]:
-    """The report of the file and its outcome."""
+def told(args: argparse.Namespace, rules: Rulebook) -> tuple[Report, Outcome, Any]:
+    """The report of the file and its outcome; of a file kept on the web also what was filled in there."""
     try:
         found = documents(read_input(args.file), args.file)
         if len(found) != 1:
             raise Fault(args.file, ONE)
-        table = found[0][1]()
+        whole = found[0][1]()
+        table = report_in(whole)
+        kept = {} if whole is table else whole.get("papers", {})
         if args.as_of is not None and isinstance(table, dict):
             table = {**table, "as_of": args.as_of}
         report = check(table, rules, today())
     except (Unreadable, ReportError) as error:
         raise Fault(args.file, error.line(args.lang)) from None
-    return report, assess(report, rules)
+    return report, assess(report, rules), kept
 
 
-def filled(args: argparse.Namespace, report: Report) -> Mapping[str, str]:
-    """What the file of fields holds, checked."""
-    if args.fields is None:
-        return {}
+def filled(args: argparse.Namespace, report: Report, kept: Any) -> Mapping[str, str]:
+    """What the file of fields holds, checked, above what was filled in on the web."""
+    found: dict[str, str] = {}
+    posts = frozenset(post.id for post in report.posts)
+    name = args.file
     try:
-        table = tomllib.loads(read_input(args.fields).decode("utf-8-sig"))
-        return papers.checked(table, papers.all_entries(), frozenset(post.id for post in report.posts))
+        if isinstance(kept, dict):
+            found |= papers.checked(kept, papers.all_entries(), posts)
+        if args.fields is not None:
+            name = args.fields
+            table = tomllib.loads(read_input(name).decode("utf-8-sig"))
+            found |= papers.checked(table, papers.all_entries(), posts)
     except papers.FillingError as error:
-        raise Fault(f"{args.fields}: {error.place}", error.why) from None
+        raise Fault(f"{name}: {error.place}", error.why) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Fault(args.fields, Text(f"TOMLとして読めません: {error}", f"is no TOML: {error}")) from None
+        raise Fault(name, Text(f"TOMLとして読めません: {error}", f"is no TOML: {error}")) from None
+    return found
 
 
 def needs(

@@ -11,9 +11,10 @@ from typing import Any
 
 from yorube.cli.common import LANGUAGES, Fault, book, not_opened, read_input, said, today
 from yorube.cli.evidence import add_image, authorities, image_of, now, refused, save, stamps
-from yorube.consult import ReportError, Unreadable, check, documents
+from yorube.consult import ReportError, Unreadable, check, documents, report_in
 from yorube.evidence.facts_told import told_of
 from yorube.evidence.files import Said, sealed
+from yorube.evidence.files_copy import unstripped
 from yorube.evidence.first import ChildImage
 from yorube.evidence.record import NAME, Record, read
 from yorube.evidence.words import words
@@ -78,7 +79,7 @@ def posts(args: argparse.Namespace) -> dict[str, Any]:
         return {}
     try:
         ((_, table),) = documents(read_input(args.report), args.report)
-        report = check(table(), book(), today())
+        report = check(report_in(table()), book(), today())
     except (Unreadable, ReportError) as error:
         raise Fault(args.report, error.line(args.lang)) from None
     except ValueError:
@@ -110,6 +111,8 @@ def lines(out: Path, record: Record, manifest: str, lang: str) -> Iterator[str]:
             yield f"  {say('seal.at', **{'from': row['said'].get('at_from', '')})}: {row['at']}{note}"
         if row["said"].get("place"):
             yield f"  {say('seal.place' if row['working'] else 'seal.place_kept')}"
+        elif unstripped(row):
+            yield f"  {say('seal.not_stripped')}"
         if row["member"] is None:
             yield f"  {say('seal.hash_only')}"
     if record.differences:

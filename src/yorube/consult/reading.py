@@ -12,6 +12,8 @@ from typing import Any
 from yorube.law.text import Text
 
 BOM = b"\xef\xbb\xbf"
+# A file kept on the web: beside the report, what a report has no place for (`papers`: what was filled in on papers).
+KEPT = "yorube.kept/1"
 # Strings and comments of TOML, to be passed over, and a key of more parts than any report has.
 QUOTED = re.compile(
     r'"""[^\\"]*+(?:(?:\\.|"(?!""))[^\\"]*+)*+"""'
@@ -50,6 +52,11 @@ def documents(data: bytes, name: str = "-") -> list[tuple[str, Callable[[], Any]
     if kind == "json" or (kind != "toml" and text.lstrip().startswith("{")):
         return [(name, partial(parse_json, text))]
     return [(name, partial(parse_toml, text))]
+
+
+def report_in(table: Any) -> Any:
+    """The report of a kept file; any other table as it is."""
+    return table.get("report") if isinstance(table, dict) and table.get("schema") == KEPT else table
 
 
 def _several(text: str) -> bool:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from yorube import interview
-from yorube.consult import ReportError, Unreadable, check, documents
+from yorube.consult import KEPT, ReportError, Unreadable, check, documents
 from yorube.consult.report import SCHEMA
 from yorube.interview import Answer
 from yorube.interview.fold import POSTS, answered, post_ids
@@ -33,8 +33,6 @@ from yorube.web.vault.passphrase import NotOpened, is_sealed, seal, typed, unsea
 LARGEST = 1_000_000
 SHORTEST = 8
 PLAIN, SEALED = "memo.json", "memo.age"
-# A file that holds, beside the report, what a report has no place for.
-KEPT = "yorube.kept/1"
 
 
 class Refused(Exception):
