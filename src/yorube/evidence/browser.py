@@ -33,6 +33,7 @@ FLAGS = (
     "--disable-quic",
     "--disable-gpu",  # very tall pictures are right only when drawn without it
     "--hide-scrollbars",
+    "--no-startup-window",  # each capture opens its own
     "--no-first-run",
     "--no-default-browser-check",
     "--disable-background-networking",
@@ -154,7 +155,7 @@ def spawn(path: str, room: Path, reads: int, writes: int, more: tuple[str, ...])
     try:
         return os.posix_spawn(
             path,
-            [path, *FLAGS, *more, f"--user-data-dir={room / 'profile'}", "about:blank"],
+            [path, *FLAGS, *more, f"--user-data-dir={room / 'profile'}"],
             {**kept, "HOME": str(room), "LANG": "ja_JP.UTF-8", "TZ": "Asia/Tokyo"},
             file_actions=[
                 (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
