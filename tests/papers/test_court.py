@@ -155,7 +155,7 @@ def test_what_is_asked_of_a_site_and_of_an_access_provider_differs() -> None:
     assert "通信の記録： ［" in access
     assert "通信の記録： ［" not in site
     assert "5条1項に基づき" in site
-    assert "5条1項又は" in access
+    assert "対処法5条1項又は2項に基づき" in access
 
 
 def test_log_in_records_choose_the_paragraph_of_the_provision_order() -> None:
@@ -521,6 +521,13 @@ def test_of_a_child_the_parents_name_is_concealed_too_and_a_lawyers_is_not(role:
     assert ("見本代理" in sheet) == ("見本県見本市9" in sheet) == (role == "guardian")
     assert ("［法定代理人（親権者など）の氏名］" in sheet) == (role == "lawyer")
     assert "法定代理人" not in text(made("concealment_petition", concealment(), CONCEALED))
+
+
+def test_an_adults_agent_is_no_representative_by_law() -> None:
+    values = CONCEALED | {"agent": {"name": "見本代理", "address": "見本県見本市9"}}
+    told = text(made("concealment_petition", concealment(), values))
+    assert "申立人代理人の氏名" in told.split("=" * 40)[1]
+    assert "法定代理人" not in told
 
 
 @pytest.mark.parametrize(

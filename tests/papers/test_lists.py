@@ -243,9 +243,11 @@ def test_who_acts_stands_there_for_minors_and_lawyers_and_where_filled_in() -> N
 
     assert "同代理人" not in with_person()
     assert "同代理人" in with_person(role="lawyer")
-    assert "同代理人" in with_person(role="guardian", age="minor")
+    assert "同法定代理人" in with_person(role="guardian", age="minor")
+    assert "同代理人" not in with_person(role="guardian", age="minor")
+    assert {"同法定代理人", "同代理人"} <= {*with_person(role="lawyer", age="minor")}
     acting = made("party_list", table("101"), NAMES | {"agent": {"name": "仮谷おや"}})
-    assert "同代理人" in headings(acting)
+    assert "同代理人" in headings(acting)  # an adult's agent is none by law
 
 
 def test_an_organisation_has_a_representative() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.papers.given import assessed, everything, table
+from tests.papers.given import assessed, cases, everything, table
 from tests.papers.reading import missing, read
 from yorube.document import Document, Item, PageBreak, Signature
 from yorube.law import shipped
@@ -140,6 +140,15 @@ def test_what_appears_met_is_put_apart_from_what_is_open() -> None:
     only_open = part(complaint("117"), "告訴の趣旨", "第３")
     assert "次の罪に当たると考えます" not in only_open
     assert "当たるかどうかを捜査し、当たる場合には処罰を求めます" in only_open
+
+
+def test_a_complaint_says_nothing_of_the_punishment_of_attempts() -> None:
+    for case in cases()["criminal_complaint"]:
+        told = text(made("criminal_complaint", table(case), {}))
+        assert "罰せられ" not in told
+    assert "（行為の日の法定刑：2年以下の拘禁刑、または30万円以下の罰金）" in text(
+        made("criminal_complaint", table("104"), {})
+    )
 
 
 def test_open_conditions_are_blanks_that_say_what_to_explain() -> None:

@@ -20,8 +20,9 @@ from yorube.document.blocks import (
 from yorube.papers.case import Case
 from yorube.papers.catalog import catalog
 from yorube.papers.court.frame import events
-from yorube.papers.court.parties import guardian_name, lawyer, names, organisation, represented, signed
+from yorube.papers.court.parties import names, organisation, signed
 from yorube.papers.court.venue import to_court
+from yorube.papers.lists.parties import guardian_name, lawyer, represented
 from yorube.papers.voice import in_words
 
 # Which action of the outcome leads to which procedure, and the article by which concealment applies there.
@@ -134,7 +135,7 @@ def sheet(case: Case) -> Iterator[Block]:
     if represented(case) or (
         not lawyer(case) and (case.filled("agent.name") or case.filled("agent.address"))
     ):
-        who = case.say("conceal.who.agent")
+        who = case.say("conceal.who.agent" if represented(case) else "conceal.who.other_agent")
         for id in ("name", "address"):
             entry, label = f"agent.{id}", case.say(f"conceal.sheet.{id}", who=who)
             # What was filled in is the lawyer's, who is not concealed.

@@ -12,15 +12,14 @@ from yorube.papers.court.parties import (
     Names,
     addressee,
     foreign,
-    lawyer,
     opponent,
     organisation,
-    represented,
     signed,
     subject,
 )
 from yorube.papers.court.venue import to_court
 from yorube.papers.happened import what
+from yorube.papers.lists.parties import lawyer, represented
 from yorube.papers.lists.posts import sexual
 from yorube.papers.told import Told
 

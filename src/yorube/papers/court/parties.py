@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from yorube.document.blocks import Blank, Block, Piece, Signature, Text
 from yorube.papers.case import Case
 from yorube.papers.catalog import catalog
-from yorube.papers.lists.parties import JAPANESE, concealed, named
+from yorube.papers.lists.parties import JAPANESE, concealed, guardian_name, lawyer, named, represented
 from yorube.papers.lists.posts import covered
 from yorube.papers.told import Told
 
@@ -92,15 +92,6 @@ def foreign(case: Case) -> bool | None:
     return True if any(run_by(post, str(name)) for post in covered(case)) else None
 
 
-def represented(case: Case) -> bool:
-    """Whether a legal representative files: for a minor, or as whoever asks says."""
-    return bool(case.value("person.age") == "minor" or case.value("person.role") == "guardian")
-
-
-def lawyer(case: Case) -> bool:
-    return bool(case.value("person.role") == "lawyer")
-
-
 def organisation(case: Case) -> bool:
     return bool(case.value("target.kind") == "organisation")
 
@@ -123,11 +114,6 @@ def signed(case: Case, we: str) -> Iterator[Block]:
         lines.append((case.say(f"court.signs.{role}", we=we), agent))
     joined = [piece for line in lines for piece in ("\n", *line)][1:]
     yield Signature(case.entry("date"), tuple(joined))
-
-
-def guardian_name(case: Case) -> Blank:
-    """The legal representative beside a lawyer: of the two, only the lawyer is filled in."""
-    return Blank(case.say("court.guardian_name"))
 
 
 def who(case: Case, about: list[Told], names: Names) -> Iterator[Text]:

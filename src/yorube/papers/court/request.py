@@ -8,7 +8,8 @@ from yorube.document.blocks import Blank, Block, Field, Heading, Line, Paragraph
 from yorube.papers.case import Case
 from yorube.papers.catalog import CONCEAL
 from yorube.papers.court.claims import reasons, right, rights
-from yorube.papers.court.parties import addressee, lawyer, opponent, organisation, represented, subject
+from yorube.papers.court.parties import addressee, opponent, organisation, subject
+from yorube.papers.lists.parties import lawyer, represented
 from yorube.papers.lists.sender_information import ACCOUNT, OF_LOGINS, OF_THE_POST, SHARED_LINE
 from yorube.papers.told import Told
 
@@ -77,7 +78,8 @@ def signer(case: Case) -> Text:
 def statement(case: Case) -> str:
     """What is asked, on which article: the first of a site, either of an access provider."""
     site, access = case.law("johopura#5.1"), case.law("johopura#5.2")
-    law = site if addressee(case) == "site" else case.say("request.either", site=site, access=access)
+    second = access.removeprefix(case.law("johopura#5"))  # the article is named once
+    law = site if addressee(case) == "site" else case.say("request.either", first=site, second=second)
     return case.say("request.statement", law=law)
 
 

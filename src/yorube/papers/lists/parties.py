@@ -23,10 +23,15 @@ def party_list(case: Case) -> Iterator[Block]:
     yield Title(case.say("parties.title"))
     yield Heading(case.say("parties.applicant"))
     yield from applicant(case)
+    if lawyer(case) and represented(case):
+        yield Heading(case.say("parties.guardian"))
+        guardian = catalog().entries["agent.name"].instead if concealed(case) else guardian_name(case)
+        yield Field(case.say("parties.agent_name"), guardian)
     if acts_for(case):
-        yield Heading(case.say("parties.agent"))
+        by_law = represented(case) and not lawyer(case)
+        yield Heading(case.say("parties.guardian" if by_law else "parties.agent"))
         # A lawyer's own name is not what is concealed.
-        agent = case.entry if case.value("person.role") == "lawyer" else partial(named, case)
+        agent = case.entry if lawyer(case) else partial(named, case)
         yield Field(case.say("parties.address"), agent("agent.address"))
         yield Field(case.say("parties.agent_name"), agent("agent.name"))
     found = operators(case)
@@ -56,8 +61,22 @@ def named(case: Case, id: str) -> Piece:
 
 def acts_for(case: Case) -> bool:
     """Whether somebody acts for the applicant: a parent for a minor, a lawyer, or whoever was filled in."""
-    told = case.value("person.role") in ("guardian", "lawyer") or case.value("person.age") == "minor"
+    told = lawyer(case) or represented(case)
     return told or bool(case.filled("agent.name") or case.filled("agent.address"))
+
+
+def represented(case: Case) -> bool:
+    """Whether a legal representative acts: for a minor, or as whoever asks says. An adult's agent is none."""
+    return bool(case.value("person.age") == "minor" or case.value("person.role") == "guardian")
+
+
+def lawyer(case: Case) -> bool:
+    return bool(case.value("person.role") == "lawyer")
+
+
+def guardian_name(case: Case) -> Blank:
+    """The legal representative beside a lawyer: of the two, only the lawyer is filled in."""
+    return Blank(case.say("court.guardian_name"))
 
 
 def operators(case: Case) -> dict[Piece, list[Told]]:

@@ -230,8 +230,7 @@ class Law:
         found: dict[tuple[str, bool, str, str], list[Json]] = {}
         for row in self.findings:
             if (row["post"], row["ground"]) not in self.too_late:
-                penalty = self.case.voice.of(row["penalty"]["text"]) if "penalty" in row else ""
-                key = (row["ground"], row["status"] == "likely", self.provisions(row), penalty)
+                key = (row["ground"], row["status"] == "likely", self.provisions(row), self.penalty(row))
                 found.setdefault(key, []).append(row)
         offences = [Offence(*key, rows) for key, rows in found.items()]
         return sorted(offences, key=lambda offence: not offence.likely)
@@ -240,6 +239,12 @@ class Law:
         """Whether a post is one to complain of: every post where no offence was found."""
         named = {row["post"] for offence in self.offences for row in offence.rows}
         return not named or post.id in named
+
+    def penalty(self, row: Json) -> str:
+        """法定刑, without what is said of attempts: the wish for punishment is about what was done."""
+        text = self.case.voice.of(row["penalty"]["text"]) if "penalty" in row else ""
+        attempt = self.case.say("complaint.attempt")
+        return "。".join(sentence for sentence in text.split("。") if not sentence.startswith(attempt))
 
     def provisions(self, row: Json) -> str:
         """罰条: the penal provisions as numbered on the day of the act; nothing while that day is not known."""
