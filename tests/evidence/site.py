@@ -149,6 +149,12 @@ HOSTILE: dict[str, str] = {
     ),
     "robot": plain("確認", "<p>ロボットではありませんか。人間であることを確認しています。</p>"),
     "tall": plain("長い", "".join(band(number) for number in range(60))),
+    "wide": plain("広い", "<article>a</article><p style='width:1000000px;height:9px;background:red'></p>"),
+    "swollen": plain(
+        "膨らむ",
+        "<article>a</article><script>const s = document.createElement('i'); s.hidden = true;"
+        "s.textContent = 'x'.repeat(12e6); document.body.append(s)</script>",
+    ),
     "dialogs": plain(
         "窓", "<article>a</article><script>alert(1);confirm(2);prompt(3);onbeforeunload=()=>'x'</script>"
     ),

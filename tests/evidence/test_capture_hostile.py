@@ -34,6 +34,8 @@ PAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("/h/slow", "PARTIAL", ("images_missing", "requests_open")),
     ("/h/broken", "PARTIAL", ("images_missing",)),
     ("/h/endless", "PARTIAL", ("too_tall",)),
+    ("/h/wide", "PARTIAL", ("too_wide",)),
+    ("/h/swollen", "PARTIAL", ("bytes",)),
     ("/h/vanishing", "PARTIAL", ("posts_gone",)),
     ("/h/inner", "PARTIAL", ("inner_scroll",)),
     ("/h/changing", "PARTIAL", ("changed",)),
@@ -182,6 +184,12 @@ def test_bounds_hold(done: dict[str, Done]):
     assert counted(done["/h/many"])["requests"]["sent"] <= SHORT.requests + 150
     assert counted(done["/bomb"])["bytes"] < SHORT.bytes
     assert sum(map(len, members(done["/bomb"]).values())) < SHORT.bytes
+
+
+def test_of_a_very_wide_page_the_left_is_in_the_picture(done: dict[str, Done]):
+    found = done["/h/wide"].record
+    assert found is not None
+    assert {row["width"] for row in found.pictures} == {SHORT.width}
 
 
 def test_part_of_a_feed_never_looks_whole(done: dict[str, Done]):

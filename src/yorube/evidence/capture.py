@@ -40,6 +40,7 @@ CLOSE_SECONDS = 10.0
 # Failures that say nothing of what is missing: the page itself let go.
 LET_GO = ("net::ERR_ABORTED", "inspector", "csp", "mixed-content", "origin", "net::ERR_BLOCKED_BY_ORB")
 RESOLVER = "system (time to live: not known)"
+SIDES = ("width", "height")
 STOPPED = {TimeoutError: "total_timeout", Gone: "page_left", BrowserError: "crashed"}
 NO_WORKERS = """\
 Object.defineProperty(Navigator.prototype, "serviceWorker", {
@@ -64,6 +65,7 @@ class Bounds:
     bytes: int = 200_000_000
     requests: int = 3_000
     height: int = 150_000
+    width: int = 10_000
     memory: int = 2_500_000_000
 
 
@@ -233,12 +235,18 @@ async def looked(page: Session, look: Looking, work: Work, settled: Settled, pro
         async with asyncio.timeout(work.bounds.views):
             if settled.state["height"] <= work.bounds.height:
                 work.state = {**await look.call("settle.top(3000)"), "seen": settled.state["seen"]}
-            work.content = await look.call("settle.content()")
+            # A letter may take four bytes.
+            work.content = await look.call(f"settle.content({work.bounds.bytes // 4})")
     except TimeoutError:
         work.cut.append("views_timeout")
         return
+    if work.content["large"]:
+        work.cut.append("bytes")
+        return
     work.viewed = datetime.now(UTC)
-    shown = {**work.state, "height": min(work.state["height"], work.bounds.height)}
+    shown = {**work.state, **{side: min(work.state[side], getattr(work.bounds, side)) for side in SIDES}}
+    if work.state["width"] > work.bounds.width:
+        work.cut.append("too_wide")
     made = await views(
         page, shown, work.state["address"], work.viewed, work.left(work.bounds.views) - time.monotonic()
     )

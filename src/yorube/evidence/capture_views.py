@@ -16,8 +16,9 @@ from PIL import Image, UnidentifiedImageError
 from yorube.evidence.browser_pipe import Session
 from yorube.law.periods import JAPAN
 
-# A picture of more rows is cut; each part says where it begins.
+# A picture of more rows, or of more points, is cut; each part says where it begins.
 TILE = 30_000
+POINTS = 40_000_000
 # Of a taller page the picture is a JPEG of high quality: its photographs are in the archive byte for byte, and a
 # lossless picture of them all would only be large.
 LOSSLESS = 16_000
@@ -75,11 +76,12 @@ async def picture(
 ) -> tuple[dict[str, bytes], tuple[Mapping[str, Any], ...]]:
     """The whole page as it is drawn, in parts where it is very tall. Raises ViewError for a part of the wrong size."""
     files, rows = {}, []
-    tops = range(0, max(height, 1), TILE)
+    rows_each = min(TILE, POINTS // max(width, 1))
+    tops = range(0, max(height, 1), rows_each)
     kind, ending = ("png", "png") if height <= LOSSLESS else ("jpeg", "jpg")
     fine = {"quality": QUALITY} if kind == "jpeg" else {"optimizeForSpeed": True}
     for number, top in enumerate(tops, 1):
-        high = min(TILE, height - top)
+        high = min(rows_each, height - top)
         clip = {"x": 0, "y": top, "width": width, "height": high, "scale": 1}
         got = await page.send(
             "Page.captureScreenshot", format=kind, captureBeyondViewport=True, clip=clip, **fine

@@ -22,8 +22,9 @@ ENDLESS = frozenset({"WebSocket", "EventSource", "Media", "Ping", "CSPViolationR
 WAITS_FOR_NEWS = 10.0
 KEPT_BY_BROWSER = 256 << 20
 LARGEST_KEPT = 64 << 20
-# The code of a WebSocket's message that is text.
+# The code of a WebSocket's message that is text; what a message takes besides what it says.
 TEXT = 1
+ROW = 256
 
 
 @dataclass(eq=False, slots=True)
@@ -274,7 +275,7 @@ class Recorder:
         url = self.sockets.get(row["requestId"], "")
         made = Message(url, way, frame["opcode"] == TEXT, frame["payloadData"], datetime.now(UTC))
         self.messages.append(made)
-        self._grown(len(made.data))
+        self._grown(ROW + len(made.data))
 
     def _dialog(self, session: Session, row: Mapping[str, Any]) -> None:
         self.dialogs += 1

@@ -84,13 +84,16 @@
       await frame();
       return state();
     },
-    content() {
+    content(most) {
       const text = document.body ? document.body.innerText : "";
+      const html = document.documentElement.outerHTML;
+      const large = Math.max(text.length, html.length) > most;
       return {
         title: document.title,
         heading: [...document.querySelectorAll("h1, h2")].slice(0, 5).map((one) => one.innerText).join("\n"),
-        text,
-        html: document.documentElement.outerHTML,
+        text: large ? "" : text,
+        html: large ? "" : html,
+        large,
         password: [...document.querySelectorAll("input[type=password]")].some(drawn),
         inner: inner(),
         frames: document.querySelectorAll("iframe, frame").length,
