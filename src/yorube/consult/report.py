@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from difflib import get_close_matches
@@ -186,26 +186,14 @@ class Shape:
             fact = known[key]
             if fact is None:
                 found |= self.table(value, f"{at}.{key}" if at else key, before + key)
-            elif (read := self.value(fact, value, before + key)) is not None:
-                found[fact.id] = read
+            elif value != UNKNOWN or (fact.type == "text" and fact.required):
+                read = READERS[fact.type](fact, value, before + key)
+                if read is not None:
+                    found[fact.id] = read
         for key in self.required[at]:
             if key not in table:
                 raise ReportError(before + key, MISSING)
         return found
-
-    def value(self, fact: Fact, value: object, place: str) -> Any:
-        """One told value as it is kept (a moment keeps its time); None when it is unknown. Raises ReportError."""
-        if value == UNKNOWN and not (fact.type == "text" and fact.required):
-            return None
-        if fact.type in ("yesno", "choice"):
-            return choice(fact, value, place)
-        if fact.type in ("set", "tags"):
-            return members(fact, value, place)
-        if fact.type == "number":
-            return number(fact, value, place)
-        if fact.type == "text":
-            return plain(fact, value, place)
-        return day(fact, value, place)
 
 
 def keys_like(key: object, known: Sequence[str]) -> Text:
@@ -291,6 +279,20 @@ def day(fact: Fact, value: object, place: str) -> date:
     if not isinstance(value, date):
         raise ReportError(place, WRONG_TYPE, value, allowed)
     return value
+
+
+# How one told value is read as it is kept (a moment keeps its time), by the type of its fact: None when it is unknown.
+# Each raises ReportError.
+READERS: Mapping[str, Callable[[Fact, object, str], Value | None]] = {
+    "yesno": choice,
+    "choice": choice,
+    "set": members,
+    "tags": members,
+    "number": number,
+    "text": plain,
+    "date": day,
+    "moment": day,
+}
 
 
 def for_rules(told: Mapping[str, Value]) -> dict[str, Value]:
