@@ -396,8 +396,8 @@ def test_what_was_sealed_stands_in_the_list_of_evidence(report: Path, tmp_path: 
     assert first < text.index(f"画像（{OTHER}のページとして申告されたもの）を印刷したもの") < second
     assert second < text.index(f"ウェブページ{URL}を印刷したもの")
     assert text.count(today) >= 2
-    for number in (1, 2):
-        assert f"投稿記事{number}の内容、URL、日時" in text
+    for post in (1, 2):
+        assert f"投稿記事{post}の内容、URL、日時" in text
     assert "甲2" in text  # what has no number of its own takes a free one
 
 

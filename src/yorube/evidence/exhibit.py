@@ -47,6 +47,8 @@ WIDE_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 LONGEST_NAME = 50
 # Characters of a page's text on paper: about a hundred pages.
 LONGEST_TEXT = 150_000
+# Copies that can be printed.
+PRINTED = (".txt", ".png", ".jpg")
 UNNAMED = re.compile(r"[^\w.-]+")
 
 
@@ -192,7 +194,7 @@ class Press:
             if "kind" not in row or not row.get("member"):
                 continue
             label = f"{self.say('exhibit.file')}{number} {self.say('kind.' + row['kind'])}"
-            shown_as = [name for name in row["working"] if name in members and not name.endswith(".gz")]
+            shown_as = [name for name in row["working"] if name in members and name.endswith(PRINTED)]
             frames = self.wanted.frames if number == 1 else ()
             if row["kind"] == "pdf":
                 try:

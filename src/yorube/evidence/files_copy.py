@@ -6,17 +6,24 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from PIL import ImageOps
 
-from yorube.evidence import facts, files_mhtml
+from yorube.evidence import facts, files_blank, files_mhtml
 from yorube.evidence.facts_page import page_of
+from yorube.evidence.files_boxes import Unsure
 from yorube.evidence.files_media import opened
 from yorube.evidence.files_pages import limited, script
-from yorube.evidence.kinds import Kind, head_of
+from yorube.evidence.kinds import PICTURES, Kind, head_of
 
 MOST = 64 << 20
+BLANKED = {"mp4": files_blank.film, "heic": files_blank.heic, "pdf": files_blank.pdf}
+# What is not in a copy; that there was nothing to leave out. Where neither is said, no copy could be made.
+METADATA, NOTHING = "metadata", "nothing"
+# Kinds of files that may say more than they show.
+CARRYING: tuple[Kind, ...] = (*PICTURES, "mp4", "pdf")
 QUALITY = 95
 # Left out of the text of a page that has more than we look at.
 REST = "the rest"
@@ -31,12 +38,19 @@ class Copy:
     facts: tuple[facts.Fact, ...] = ()
 
 
+def unstripped(row: Mapping[str, Any]) -> bool:
+    """Whether a file, as a record tells of it, may say more than it shows, and no copy without that could be made."""
+    return row["kind"] in CARRYING and row["member"] is not None and not row["left_out"]
+
+
 def copy(path: Path, kind: Kind, url: str | None, name: str) -> Copy:
     """The copy to work with of one file, whose facts point to `name`. What cannot be copied has none."""
     if kind in ("png", "jpeg", "webp", "gif"):
         return picture(path, kind)
-    if path.stat().st_size > MOST and kind in ("mhtml", "singlefile", "html"):
+    if path.stat().st_size > MOST and kind in ("mhtml", "singlefile", "html", *BLANKED):
         return Copy()
+    if kind in BLANKED:
+        return blanked(path.read_bytes(), kind)
     if kind in ("singlefile", "html"):
         return page(path.read_bytes().decode("utf-8", "replace"), url, name)
     if kind == "mhtml":
@@ -66,7 +80,16 @@ def picture(path: Path, kind: Kind) -> Copy:
                 shown.save(made, "PNG", compress_level=1)
     except (ValueError, OSError, SyntaxError):
         return Copy()
-    return Copy({"jpg" if kind == "jpeg" else "png": made.getvalue()}, "metadata")
+    return Copy({"jpg" if kind == "jpeg" else "png": made.getvalue()}, METADATA)
+
+
+def blanked(data: bytes, kind: Kind) -> Copy:
+    """The same file with what it carries along blanked. None where there is nothing, or it cannot be done surely."""
+    try:
+        made = BLANKED[kind](data)
+    except Unsure:
+        return Copy()
+    return Copy({kind: made}, METADATA) if made != data else Copy(left_out=NOTHING)
 
 
 def page(html: str, url: str | None, name: str) -> Copy:

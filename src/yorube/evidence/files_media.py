@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -10,11 +11,15 @@ from typing import Any, BinaryIO
 
 from PIL import Image
 
+from yorube.evidence.files_boxes import Unsure, items
+
 # Tags of Exif 2.31.
-EXIF, GPS = 0x8769, 0x8825
+INNER, GPS = 0x8769, 0x8825
 TAKEN, OFFSET, CHANGED = 0x9003, 0x9011, 0x0132
 MADE_BY = (0x010F, 0x0110, 0x0131)
 MARK = b"Exif\x00\x00"
+# The same letters stand in lists of what is in a picture; before what a camera wrote a head follows.
+EXIF = re.compile(MARK + rb"(?=II\*\x00|MM\x00\*)")
 FIRST_DAY = datetime(1904, 1, 1, tzinfo=UTC)
 BOXES = {b"moov", b"trak", b"mdia", b"udta"}
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
@@ -45,13 +50,24 @@ def heic(path: Path) -> dict[str, Any]:
     """What the camera wrote; the picture itself cannot be opened here."""
     with path.open("rb") as file:
         data = file.read(MOST)
-    at = data.find(MARK)
-    if at < 0:
-        return {}
     try:
-        return camera(data[at : at + (1 << 20)])
+        written_in = exif_of(data)
+        return camera(written_in) if written_in else {}
     except (ValueError, OSError, SyntaxError, KeyError) as error:
         return {"unread": type(error).__name__}
+
+
+def exif_of(data: bytes) -> bytes:
+    """What the camera wrote into a HEIC picture: where its list of items says, or where it looks so."""
+    try:
+        for kind, extents in items(data):
+            if kind == b"Exif" and extents:
+                at, end = extents[0]
+                return MARK + data[at + 4 + int.from_bytes(data[at : at + 4]) : end]
+    except Unsure:
+        found = EXIF.search(data)
+        return data[found.start() : found.start() + (1 << 20)] if found else b""
+    return b""
 
 
 def camera(data: bytes) -> dict[str, Any]:
@@ -68,7 +84,7 @@ def written(exif: Image.Exif) -> dict[str, Any]:
     made_by = " ".join(str(exif[tag]).strip("\0 ") for tag in MADE_BY if tag in exif)
     if made_by:
         said["made_by"] = made_by
-    inner = exif.get_ifd(EXIF)
+    inner = exif.get_ifd(INNER)
     for tag, name, values in ((TAKEN, "DateTimeOriginal", inner), (CHANGED, "DateTime", exif)):
         written = str(values.get(tag, "")).strip("\0 ")
         try:

@@ -83,7 +83,7 @@ def post_of(record: Record) -> str:
     told = record.told.get("posts", {})
     kept = {fact["value"] for fact in record.facts if fact["what"] == "post_id"}
     url = record.final_url or record.requested_url
-    found = [
+    found: list[str] = [
         name
         for name, post in told.items()
         if len(told) == 1 or post.get("url") == url or ((one := shown(post.get("url", ""))) and one.id in kept)
@@ -96,12 +96,11 @@ def post_of(record: Record) -> str:
 def fields(one: Row, post: str) -> bytes:
     """As a file for `--fields`, for a post of the report. Each line stands for itself, so that the files of several
     exhibits can be put together as one."""
-    values = {"exhibit": one.number, "title": one.title, "saved_on": one.day}
+    values = {"title": quoted(one.title), "saved_on": one.day.isoformat()}
+    if one.number:
+        values = {"exhibit": quoted(one.number), **values}
     lines = [f"# {say('rows.fields')}"]
-    for key, value in values.items():
-        if value:
-            written = value.isoformat() if isinstance(value, date) else quoted(value)
-            lines.append(f"evidence.{key}.{quoted(post)} = {written}")
+    lines += [f"evidence.{key}.{quoted(post)} = {value}" for key, value in values.items()]
     return ("\n".join(lines) + "\n").encode()
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yorube.document import Block, Document, Field, Heading, Paragraph, Title, pdf
 from yorube.document.blocks import Lang
+from yorube.evidence.files_copy import unstripped
 from yorube.evidence.record import NAME, read
 from yorube.evidence.words import words as evidence_words
 from yorube.interview import Answer
@@ -70,6 +71,7 @@ def file_of(row: Any) -> dict[str, Any]:
         "url": (row["url"] or "")[:ADDRESS],
         "at_from": str(row["said"].get("at_from", ""))[:ADDRESS],
         "offset": not row["said"].get("no_offset", False),
+        "unstripped": unstripped(row),
         "place": ("cleared" if row["working"] else "kept") if row["said"].get("place") else "",
     }
 
