@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from yorube.consult.near import Near
-from yorube.document.blocks import Blank, Block, Item, Paragraph, Piece, Tick
+from yorube.document.blocks import Block, Item, Paragraph, Piece, Tick
 from yorube.papers.case import Case
 from yorube.papers.catalog import catalog
-from yorube.papers.court.parties import numbers
 from yorube.papers.told import Told
 
 Json = Mapping[str, Any]
@@ -45,7 +44,7 @@ def infringed(case: Case, about: list[Told], we: str, level: int) -> Iterator[Bl
     for post in about:
         groups.setdefault(post.child or same(found[post.id]), []).append(post)
     for posts in groups.values():
-        named = case.say("court.post", numbers=numbers(posts))
+        named = case.say("court.post", numbers=case.voice.spans([post.number for post in posts]))
         yield Item(level, named)
         if posts[0].child:
             yield Item(
@@ -58,26 +57,19 @@ def infringed(case: Case, about: list[Told], we: str, level: int) -> Iterator[Bl
             said = (*claim(case, row, we, named), *(explained(case, row, left) if left else ()))
             yield Item(level + 1, said)
         if not rows:
-            blank = Blank(of(case, posts, case.say("court.right_open")))
+            blank = case.blank(case.say("court.right_open"), *posts)
             yield Item(level + 1, (case.say("court.claim.open", we=we, posts=named), blank))
         for post in posts:
             if case.filled("why", post):
                 yield Item(level + 1, (case.say("court.why", number=post.number), case.entry("why", post)))
         if left and not rows:
             label = case.voice.of(catalog().entries["why"].label)
-            yield Item(level + 1, Blank(of(case, left, label)))
+            yield Item(level + 1, case.blank(label, *left))
 
 
 def same(rows: list[Json]) -> tuple[Any, ...]:
     """What is claimed of a post, and how far it stands."""
     return tuple((row["ground"], *((part["id"], part["status"]) for part in row["elements"])) for row in rows)
-
-
-def of(case: Case, posts: list[Told], label: str) -> str:
-    """What of which posts; with one post in all there is no need to say."""
-    if len(case.posts) == 1:
-        return label
-    return case.say("form.of_post", number=numbers(posts), label=label)
 
 
 def claim(case: Case, row: Json, we: str, posts: str) -> Iterator[Piece]:
@@ -95,7 +87,7 @@ def explained(case: Case, row: Json, posts: list[Told]) -> Iterator[Piece]:
     for part in row["elements"]:
         if part["status"] == "unknown":
             text = f"court.explain.{part['kind']}"
-            yield Blank(of(case, posts, case.say(text, point=case.voice.of(part["label"]))))
+            yield case.blank(case.say(text, point=case.voice.of(part["label"])), *posts)
 
 
 def points(case: Case, parts: list[Json]) -> str:

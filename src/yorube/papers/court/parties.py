@@ -44,22 +44,11 @@ def run_by(post: Told, name: str) -> bool:
     )
 
 
-def numbers(posts: list[Told]) -> str:
-    """The numbers of posts, those that follow each other as from the first to the last: 1、3〜7."""
-    runs: list[list[int]] = []
-    for post in posts:
-        if runs and post.number == runs[-1][-1] + 1:
-            runs[-1].append(post.number)
-        else:
-            runs.append([post.number])
-    return "、".join(f"{run[0]}〜{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs)
-
-
 def these(case: Case, about: list[Told]) -> str:
     """Posts by their numbers in the list of posts; all of them together."""
     if about == covered(case):
         return case.say("court.posts.all")
-    return case.say("court.posts.some", numbers=numbers(about))
+    return case.say("court.posts.some", numbers=case.voice.spans([post.number for post in about]))
 
 
 def addressee(case: Case) -> str | None:

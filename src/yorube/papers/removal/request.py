@@ -17,8 +17,8 @@ from yorube.papers.told import Told
 
 NUMBER, WHERE = "removal.column.number", "removal.column.where"
 # Millimetres: the number of a post, where it stands, its words.
-WORDS = (15, 65, 90)
-PLACES = (15, 155)
+WORDS = (13, 76, 81)
+PLACES = (13, 157)
 # Those who act for the person harmed.
 ACTING = ("guardian", "lawyer")
 
