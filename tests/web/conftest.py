@@ -69,6 +69,7 @@ SEALED: dict[str, Any] = {
                     "at_from": "Exif: DateTimeOriginal",
                     "offset": False,
                     "place": "cleared",
+                    "unstripped": False,
                 }
             ],
             "stamps": [{"authority": "first", "at": "2026-11-22T03:00:02+00:00"}],

@@ -25,6 +25,7 @@ from django.test import Client
 from PIL import Image
 
 from tests.evidence import samples
+from tests.evidence.test_files_blank import paper
 from tests.seal.authority import Keys, serving
 from yorube.evidence.checking_words import because
 from yorube.evidence.files import Said, sealed
@@ -220,6 +221,31 @@ def test_the_receipt_on_paper(ready: Client, tmp_path: Path) -> None:
         assert one in together
     assert "Do not republish" in text
     assert "There is no time stamp" in text
+
+
+@pytest.mark.parametrize(
+    ("make", "word"),
+    [
+        (samples.jpeg, "seal.place"),
+        (samples.heic, "seal.place_kept"),
+        (lambda path: path.write_bytes(paper(filter=b"/Filter /X")), "seal.not_stripped"),
+        (lambda path: path.write_bytes(paper()), ""),
+    ],
+)
+def test_the_receipt_says_what_a_file_carries_along(
+    make: Callable[[Path], object], word: str, ready: Client, tmp_path: Path
+) -> None:
+    path = tmp_path / "a"
+    make(path)
+    package(ready, file(path.read_bytes()))
+    ready.cookies["lang"] = "en"
+    page = unescape(ready.get("/evidence/receipt/1").content.decode())
+    given = ready.get("/evidence/receipt/1.pdf").content
+    done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=given, capture_output=True, check=True)
+    text = " ".join(done.stdout.decode().split())
+    for id in ("seal.place", "seal.place_kept", "seal.not_stripped"):
+        said = evidence_words("files")[id].en
+        assert [said in page, said in text] == [id == word] * 2
 
 
 def test_authorities_of_the_operator_stamp_and_are_named(

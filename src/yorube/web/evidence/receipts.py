@@ -76,6 +76,13 @@ def file_of(row: Any) -> dict[str, Any]:
     }
 
 
+def carried(row: Mapping[str, Any]) -> str:
+    """The word on what a file carries along beside what it shows; nothing where that is nothing."""
+    if row["place"]:
+        return "seal.place" if row["place"] == "cleared" else "seal.place_kept"
+    return "seal.not_stripped" if row["unstripped"] else ""
+
+
 def of(request: HttpRequest, number: int) -> tuple[Visit, Receipt] | None:
     """The receipt of this number, and the visit that holds it; None: no visit is open. Raises Http404."""
     visit = visit_of(request)
@@ -132,7 +139,7 @@ def shown(visit: Visit, receipt: Receipt) -> dict[str, Any]:
         "one": receipt,
         "made": times(receipt["made"]),
         "stamps": [(row["authority"], times(row["at"])) for row in receipt["stamps"]],
-        "files": [(row, moment(row)) for row in receipt["files"]],
+        "files": [(row, moment(row), carried(row)) for row in receipt["files"]],
         "sources": sorted({row["source"] for row in receipt["files"]}),
         "post": post,
         "marked": saved(receipt) in visit.answers,
@@ -207,6 +214,8 @@ def document(receipt: Receipt, language: str) -> Document:
             if moment(row):
                 note = "" if row["offset"] else f" ({of(told['seal.no_offset'])})"
                 yield Field(of(told["seal.at"]).format(**{"from": row["at_from"]}), moment(row) + note)
+            if word := carried(row):
+                yield Paragraph(of(told[word]))
         if receipt["hash_only"]:
             yield Paragraph(say("receipt.hash_only"))
         if receipt["differences"]:
