@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.evidence.capturing import setup
+from tests.evidence.capturing import captured, setup
 from tests.evidence.site import Site, serving
 from tests.seal.authority import Keys
 from tests.seal.authority import serving as stamping
@@ -25,7 +25,7 @@ from yorube import cli
 from yorube.cli import capture as command
 from yorube.evidence import batch, capture_verdict, settle
 from yorube.evidence.capture import capture
-from yorube.evidence.first import NEVER
+from yorube.evidence.first import NEVER, ChildImage
 from yorube.evidence.words import words
 from yorube.seal import verify
 
@@ -65,6 +65,14 @@ def test_images_of_children_are_not_captured(
     assert status == 1
     assert told.out.strip() == words()["first.refused"].data[lang]
     assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("image", NEVER)
+@pytest.mark.usefixtures("no_browser")
+def test_whoever_calls_for_them_gets_none_either(image: str, tmp_path: Path):
+    with pytest.raises(ChildImage):
+        captured([URL], tmp_path, batch.Setup("chromium"), image=image)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.usefixtures("no_browser")
@@ -282,7 +290,7 @@ def test_a_browser_that_goes_away_is_started_again(
 
 TOLD_TO_END = """
 import sys
-from tests.evidence.capturing import setup
+from tests.evidence.capturing import captured, setup
 from tests.evidence.site import Site
 from yorube import cli
 from yorube.cli import capture

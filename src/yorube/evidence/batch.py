@@ -14,7 +14,7 @@ from yorube.evidence import record
 from yorube.evidence.browser import Browser, started
 from yorube.evidence.browser_pipe import BrowserError
 from yorube.evidence.capture import Bounds, Captured, Network, capture
-from yorube.evidence.first import Image
+from yorube.evidence.first import Image, first
 from yorube.seal import Authority, Reason, seal, stamped, verify
 
 UNFINISHED = ".part"
@@ -73,7 +73,9 @@ async def captures(
     concurrency: int = 1,
     progress: Callable[[str, str], None] = lambda url, phase: None,
 ) -> AsyncGenerator[Done, None]:
-    """Captures each address into the folder and tells of each as soon as it is over. Raises NoBrowser, NotAsRoot."""
+    """Captures each address into the folder and tells of each as soon as it is over. Raises ChildImage before a browser
+    is started; NoBrowser, NotAsRoot."""
+    first(image)
     left = list(reversed(list(urls)))
     over: asyncio.Queue[Done | None] = asyncio.Queue()
 
