@@ -91,9 +91,11 @@ def events(case: Case, kinds: Collection[str], posts: Iterable[Told]) -> Iterato
         yield (day, f"　{said}")
 
 
-def attached(case: Case, names: Names, lists: tuple[str, ...]) -> Iterator[Block]:
-    """証拠方法, 附属書類 and the annexes."""
-    yield Item(1, case.say("court.evidence"))
+def attached(
+    case: Case, names: Names, lists: tuple[str, ...], proofs: str = "court.evidence"
+) -> Iterator[Block]:
+    """証拠方法 (`proofs`: as it is called in this procedure), 附属書類 and the annexes."""
+    yield Item(1, case.say(proofs))
     yield Paragraph(case.say("court.evidence.list"))
     if any(post.child or sexual(case, post) for post in subject(case)):
         yield Paragraph(case.say("court.evidence.image"))

@@ -47,7 +47,7 @@ def injunction_petition(case: Case) -> Iterator[Block]:
         case, sides, case.law("hozen#7"), case.say("court.security", law=case.law("hozen#14"))
     )
     lists = dict.fromkeys(list_ for order in wanted for list_ in LISTS[order])
-    yield from attached(case, sides, (*lists, "infringement"))
+    yield from attached(case, sides, (*lists, "infringement"), "court.evidence.prima_facie")
 
 
 def orders(case: Case) -> list[str]:
