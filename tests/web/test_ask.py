@@ -280,3 +280,25 @@ def test_that_several_may_be_chosen_is_said_once(client: Client) -> None:
     client.post("/ask/danger", {"harm.danger": "no", "harm.self_harm": "no"})
     page = client.get("/ask/wishes").content.decode()
     assert page.count("いくつでも選べます") == 1
+
+
+def test_in_danger_each_number_is_named_once_and_nothing_that_is_said_is_left_out(client: Client) -> None:
+    client.post("/ask/danger", {"harm.danger": "now", "harm.self_harm": "yes"})
+    page = client.get("/ask/who").content.decode()
+    numbers = re.findall(r'href="tel:([^"]+)"', page)
+    assert len(numbers) == len(set(numbers)) >= 4
+    assert page.index('href="tel:110"') < page.index("<h1>")
+    rules = [rule for rule in shipped().safety if rule.message.ja in page]
+    assert len(rules) == 2
+    for desk in (shipped().desks[id] for rule in rules for id in rule.desks):
+        assert desk.name.ja in page
+
+
+def test_languages_are_chosen_by_their_names(client: Client) -> None:
+    """Tags are how they are kept, and nothing to be read on a page."""
+    client.post("/ask/danger", {"harm.danger": "no", "harm.self_harm": "no"})
+    page = client.get("/ask/languages").content.decode()
+    assert 'value="pt"' in page
+    assert "国籍は聞きません" in page
+    assert "BCP 47" not in page
+    assert "pt, ja" not in page

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from yorube.interview import from_report
+from yorube.interview import Answer, from_report
 from yorube.law import shipped
 from yorube.web.consult.answer.parts import PARTS
 from yorube.web.consult.visit import POSTED, Visit
@@ -252,6 +252,28 @@ def test_pages_hold_with_everything_opened(browser: Browser, site: str, address:
         page.goto(site + address)
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
         healthy(page)
+
+
+@pytest.mark.parametrize("language", ["ja", "easy", "en"])
+def test_in_danger_the_numbers_come_first_and_the_question_is_still_seen(
+    browser: Browser, site: str, language: str
+) -> None:
+    """On a phone of 360 by 640, without scrolling; what to do first is one tap away, or on the keyboard."""
+    told = Visit(answers=(Answer("harm.danger", "now"), Answer("harm.self_harm", "yes")))
+    with window(browser, viewport={"width": 360, "height": 640}) as context:
+        page = opened(context, site, language, told)
+        page.goto(f"{site}/ask/who")
+        healthy(page)
+        bottom = page.evaluate("document.querySelector('main .ask').getBoundingClientRect().bottom")
+        assert bottom < 640
+        numbers = page.locator(".danger a[href^='tel:']")
+        assert [number.get_attribute("href") for number in numbers.all()][:2] == ["tel:110", "tel:119"]
+        assert numbers.first.is_visible()
+        messages = page.locator(".danger details p").first
+        assert not messages.is_visible()
+        to(page, ".danger summary")
+        page.keyboard.press("Enter")
+        assert messages.is_visible()
 
 
 def test_counsellor_mode_by_keyboard_alone(browser: Browser, site: str) -> None:

@@ -148,6 +148,11 @@ def test_the_door_leads_only_to_what_is_there(client: Client, language: str) -> 
 # --- the whole report ------------------------------------------------------------------------------------------------
 
 
+def test_the_door_leads_to_the_check_of_a_package(client: Client) -> None:
+    assert 'href="/evidence/check"' in text(client.get("/counsel"))
+    assert client.get("/evidence/check").status_code == 200
+
+
 def test_every_fact_of_the_vocabulary_is_on_the_page(client: Client) -> None:
     names = Form(text(client.get("/counsel/report"))).names
     for fact in BOOK.facts.values():

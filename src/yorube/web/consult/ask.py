@@ -21,6 +21,7 @@ from yorube.web.consult import fields as form_fields
 from yorube.web.consult.interview import (
     book,
     course_of,
+    fitting,
     next_screen,
     number_of,
     screen_of,
@@ -64,7 +65,7 @@ def address(screen: Screen, posts: Sequence[str]) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, page: str, number: int | None = None) -> HttpResponse:
     """One screen: shown, or answered."""
-    visit = visit_of(request) or Visit()
+    visit = fitting(visit_of(request) or Visit())
     course = course_of(visit)
     screen = screen_of(course, page, number)
     if screen is None:

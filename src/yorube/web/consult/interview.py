@@ -35,9 +35,13 @@ def way_of(visit: Visit) -> Interview:
 
 def course_of(visit: Visit) -> Course:
     """The pages of a visit. What its answers leave open is kept in the visit, so that showing a page asks no law."""
-    if visit.stamp == stamp(visit):
-        return Course(visit.answers, visit.wanted, book(), today())
-    return Course.of(way_of(visit), book(), today())
+    return Course(visit.answers, fitting(visit).wanted, book(), today())
+
+
+def fitting(visit: Visit) -> Visit:
+    """The visit with what its answers leave open and what comes before everything, worked out anew where what is kept
+    was of other answers, of another rulebook or of another day."""
+    return visit if visit.stamp == stamp(visit) else noted(visit, way_of(visit))
 
 
 def stamp(visit: Visit) -> str:

@@ -88,6 +88,19 @@ def urgent(row: dict[str, Any]) -> list[str]:
 
 
 @register.filter
+def calls(rows: list[dict[str, Any]]) -> list[tuple[str, Text]]:
+    """The numbers that messages of safety name, and their desks: each once, in their order."""
+    found: dict[str, Text] = {}
+    for row in rows:
+        for number in urgent(row):
+            found.setdefault(number, words()[f"urgent.{number}"])
+        for desk in row["desks"]:
+            if desk.contact.phone:
+                found.setdefault(desk.contact.phone, desk.name)
+    return list(found.items())
+
+
+@register.filter
 def how_checked(row: dict[str, Any]) -> Text:
     """The words for how a citation was checked."""
     return shipped().words[f"checked.{row['checked']}"]
