@@ -23,11 +23,6 @@ class Sight:
 
     book: Rulebook
 
-    def ready(self) -> Sight:
-        """The same, with everything worked out that is asked of it."""
-        _ = self.reach, self.apart, self.book.looked_at, self.book.sheets
-        return self
-
     @cached_property
     def reach(self) -> Mapping[str, frozenset[str]]:
         """For each fact those that may be read otherwise when it is told, itself among them."""

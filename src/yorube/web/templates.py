@@ -63,11 +63,10 @@ class Spoken:
     """One template in every language."""
 
     def __init__(self, name: str, engines: Mapping[str, DjangoTemplates]) -> None:
-        self.name, self.engines = name, engines
+        self.of = {language: engine.get_template(name) for language, engine in engines.items()}
 
     def render(self, context: dict[str, Any] | None = None, request: HttpRequest | None = None) -> str:
-        engine = self.engines[getattr(request, "language", "ja")]
-        return engine.get_template(self.name).render(context, request)
+        return self.of[getattr(request, "language", "ja")].render(context, request)
 
 
 class Templates(BaseEngine):
@@ -84,10 +83,12 @@ class Templates(BaseEngine):
             )
             for language in LANGUAGES
         }
+        self.known: dict[str, Spoken] = {}
 
     def get_template(self, template_name: str) -> Spoken:
-        self.engines["ja"].get_template(template_name)  # raises when there is none
-        return Spoken(template_name, self.engines)
+        if template_name not in self.known:
+            self.known[template_name] = Spoken(template_name, self.engines)
+        return self.known[template_name]
 
 
 def loaders(language: str) -> Sequence[object]:

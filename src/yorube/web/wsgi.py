@@ -6,9 +6,11 @@ import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.template.loader import get_template
 
-from yorube.consult.sight import sight_of
+from yorube.consult import REPORT_SCHEMA, Trials, assess, check
 from yorube.law import shipped
+from yorube.web.clock import today
 from yorube.web.languages import words
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yorube.web.settings")
@@ -19,7 +21,11 @@ application = get_wsgi_application()
 rules = shipped()
 words()
 _ = rules.pages_in_order
-sight_of(rules).ready()
+nothing = check({"schema": REPORT_SCHEMA}, rules, today())
+assess(nothing, rules)
+Trials(nothing, rules)
+for page in ("consult/home.html", "consult/ask.html", "consult/answer.html", "consult/review.html"):
+    get_template(page)
 gc.collect()
 gc.freeze()
 gc.set_threshold(20_000, 20, 20)
