@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,7 @@ from tests.evidence.capturing import NO_SANDBOX, captured, chromium, members, se
 from tests.evidence.site import serving
 from tests.seal.authority import openssl
 from yorube.evidence import browser
+from yorube.evidence.batch import Done, captures
 from yorube.evidence.browser_memory import bounded, own
 from yorube.evidence.browser_memory import members as processes_of
 from yorube.evidence.capture import capture
@@ -122,6 +123,32 @@ def test_of_processes_that_hold_too_much_together_the_largest_is_ended():
         assert other.poll() is None
     assert told == [110 << 20]
     assert own(large.pid) == 0
+
+
+def test_of_a_page_that_ends_every_browser_is_kept_what_came(tmp_path: Path):
+    tries: list[str] = []
+
+    def kill(url: str, phase: str) -> None:
+        if phase == "views":
+            tries.append(url)
+            for file in Path("/proc").glob("[0-9]*/status"):
+                with suppress(OSError):
+                    text = file.read_text(encoding="utf-8", errors="replace")
+                    if f"\nPPid:\t{os.getpid()}\n" in text and "chrom" in text.split("\n", 1)[0]:
+                        os.kill(int(file.parent.name), signal.SIGKILL)
+
+    async def work() -> list[Done]:
+        made = captures([site.url("/m/1")], tmp_path, "no", setup(site), 1, kill)
+        return [done async for done in made]
+
+    with serving() as site:
+        (one,) = asyncio.run(work())
+        assert tries == [site.url("/m/1")] * 2
+    assert one.record is not None, one.lost
+    assert (one.record.verdict, one.record.why) == ("PARTIAL", ("crashed",))
+    assert one.record.counters["posts"] == 60
+    assert one.file is not None
+    assert verify(one.file).whole == "intact"
 
 
 def test_root_is_refused_before_anything_starts(monkeypatch: pytest.MonkeyPatch):

@@ -110,13 +110,14 @@ async def one(
     """One address, captured and sealed. Where the browser went away it is tried once more with another."""
     setup = worker.setup
     lost = ""
-    for _ in range(2):
+    for last in (False, True):
         try:
             made = await capture(
                 url,
                 await worker.browser(),
                 image=image,
                 keep_copy=setup.keep_copy,
+                last=last,
                 bounds=setup.bounds,
                 network=setup.network,
                 progress=lambda phase: progress(url, phase),

@@ -136,12 +136,14 @@ async def capture(
     *,
     image: Image,
     keep_copy: bool = False,
+    last: bool = False,
     bounds: Bounds,
     network: Network,
     progress: Progress = lambda phase: None,
 ) -> Captured:
     """Captures an address. Raises ChildImage before anything is opened, AddressError, BrowserError when the browser
-    is gone. `keep_copy` matters for sexual images of adults alone: without it only hashes are kept."""
+    is gone, but for the `last` try, of which is kept what came. `keep_copy` matters for sexual images of adults
+    alone: without it only hashes are kept."""
     first(image)
     checked(url)
     start = datetime.now(UTC)
@@ -163,9 +165,9 @@ async def capture(
                 await visit(page, work, progress)
         except (TimeoutError, Gone, BrowserError) as error:
             if not work.full:
-                if not browser.running:
+                if not browser.running and not last:
                     raise BrowserError("the browser has ended") from error
-                work.cut.append(STOPPED[type(error)])
+                work.cut.append(STOPPED[type(error)] if browser.running else "crashed")
         if work.recorder.over or egress.over:
             work.cut.append(work.recorder.over or "bytes")
         with suppress(TimeoutError, BrowserError):
