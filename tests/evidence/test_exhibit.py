@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from PIL import Image
@@ -27,6 +28,7 @@ from yorube.evidence.files import Said, sealed
 from yorube.evidence.first import ChildImage
 from yorube.evidence.record import NAME, read
 from yorube.evidence.rows import PostError, post_of, quoted, row, safe, table
+from yorube.evidence.words import words
 
 NOW = datetime(2026, 11, 22, 4, 24, 20, tzinfo=UTC)
 JAPAN, UTC_TEXT = "2026年11月22日 13:24:20 (JST)", "2026-11-22T04:24:20Z"
@@ -133,6 +135,36 @@ def test_every_page_says_address_times_method_number_and_not_to_republish(
     assert "取得状況報告書" in found[-1] or "取得状況報告書" in found[-2]
     assert answers(package).checked.manifest in "".join(found)
     assert len(name) <= 50
+
+
+@pytest.mark.parametrize(
+    ("make", "source"),
+    [
+        (samples.png, "picture"),
+        (samples.heic, "picture"),
+        (samples.mhtml, "own_browser"),
+        (samples.wacz, "own_browser"),
+        (samples.x_archive, "uploaded"),
+        (lambda path: samples.mp4(path, NOW), "uploaded"),
+    ],
+)
+def test_the_report_says_who_saw_it_how_whole_it_is_and_what_it_does_not_show(
+    make: Callable[[Path], Path], source: str, tmp_path: Path
+) -> None:
+    ((_, pdf),) = paper(packed(tmp_path, make(tmp_path / "a"))).files
+    text = "".join(pages(pdf))
+    report = "".join(text[text.index("取得状況報告書") :].split())
+    told = words("files")
+    for id in (
+        f"source.{source}",
+        f"source.{source}.means",
+        "complete.FILES",
+        "time.none",
+        "report.not_shown.text",
+    ):
+        assert "".join(told[id].ja.split()) in report, id
+    for other in {"server", "picture", "own_browser", "uploaded"} - {source}:
+        assert "".join(told[f"source.{other}.means"].ja.split()) not in report
 
 
 def test_of_several_files_the_head_says_whose_address_and_time_it_is(tmp_path: Path) -> None:
@@ -305,10 +337,14 @@ def test_the_command_writes_the_paper_and_what_goes_with_it(
     assert cli.main([*map(str, call)]) == 0
     (made,) = out.iterdir()
     assert re.fullmatch(r"甲1 ウェブページ「x\.com_\d+」 20261122\.pdf", made.name)
-    sheet = "".join(pages((tmp_path / "s.pdf").read_bytes()))
+    sheets = pages((tmp_path / "s.pdf").read_bytes())
+    assert all("再公開しないでください" in page for page in sheets)
+    sheet = "".join(sheets)
     assert "同僚" in sheet
     assert "駅前の店" in sheet
-    assert (tmp_path / "r.docx").read_bytes().startswith(b"PK")
+    with ZipFile(tmp_path / "r.docx") as made_of:
+        texts = [made_of.read(name).decode() for name in made_of.namelist()]
+    assert any("再公開しないでください" in text for text in texts)
     assert cli.main([*map(str, call)]) == 2  # never over what is there
     assert "r.docx" in capsys.readouterr().err
 

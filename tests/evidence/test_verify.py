@@ -175,6 +175,43 @@ def test_a_name_with_orders_to_the_screen_is_not_passed_on() -> None:
     assert "a\ufffd[2Jb\ufffdc" in text
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"ended": 5},
+        {"ended": "soon"},
+        {"ended": "2026-11-22T13:00:00"},
+        {"counters": []},
+        {"why": {}},
+        {"why": [1]},
+        {"files": ["a"]},
+        {"told": None},
+        {"final_url": ["x"]},
+        {"more": 1},
+        {"source": "me"},
+        {"image": ["no"]},
+    ],
+)
+def test_a_record_that_is_none_is_said_to_be_none(
+    change: dict[str, object], unstamped: Sealed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever makes a package can write anything into it, and seal that."""
+    record = json.dumps({**json.loads(unstamped.package.members[NAME]), **change}).encode()
+    made = seal.seal("EV", {NAME: record}, [{"did": "seal"}]).data
+    status, text = said(capsys, "verify", written(tmp_path / "p.zip", made), "--json")
+    found = json.loads(text)
+    assert (status, found["verdict"], found["complete"]["is"]) == (0, "unsupported", None)
+
+
+def test_what_is_nested_without_end_is_no_record_and_no_log(tmp_path: Path) -> None:
+    deep = b"[" * 100_000
+    members = dict(seal.seal("EV", {NAME: deep}, [{"did": "seal"}]).package.members)
+    found = answers(written(tmp_path / "p.zip", members))
+    assert (found.checked.whole, found.record) == ("intact", None)
+    found = answers(written(tmp_path / "q.zip", members | {"custody.jsonl": deep + b"\n"}))
+    assert "log.json" in {reason.code for reason in found.checked.wrong}
+
+
 # --- changed packages ------------------------------------------------------------------------------------------------
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal, TypeAlias, get_args
@@ -63,12 +63,18 @@ class Record:
 
 
 def read(data: bytes) -> Record:
-    """The record of a file. Raises ValueError for what is no record of this version."""
-    row = json.loads(data)
+    """The record of a file. Raises ValueError for what is no record of this version: anybody may have written it."""
+    try:
+        row = json.loads(data)
+    except RecursionError:
+        raise ValueError("is nested without end") from None
     if not isinstance(row, dict) or row.get("schema") != SCHEMA:
         raise ValueError("is no record of this version")
     if row.get("source") not in get_args(Source) or row.get("verdict") not in get_args(Verdict):
         raise ValueError("has a source or a verdict that is none")
+    for key, value in row.items():
+        if key in KINDS and not KINDS[key](value):
+            raise ValueError(f"{key} is not of its kind")
     values: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in row.items()
     }
@@ -77,6 +83,41 @@ def read(data: bytes) -> Record:
     except TypeError as error:
         raise ValueError("has not the keys of a record") from error
     return made
+
+
+def is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def is_moment(value: object) -> bool:
+    """Raises ValueError for a text that is no time."""
+    return isinstance(value, str) and datetime.fromisoformat(value).tzinfo is not None
+
+
+def is_table(value: object) -> bool:
+    return isinstance(value, dict)
+
+
+def is_tables(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, dict) for one in value)
+
+
+def is_maybe_text(value: object) -> bool:
+    return value is None or isinstance(value, str)
+
+
+def is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+KINDS: Mapping[str, Callable[[object], bool]] = {
+    **dict.fromkeys(("id", "image"), is_text),
+    **dict.fromkeys(("started", "started_japan", "ended"), is_moment),
+    **dict.fromkeys(("requested_url", "final_url"), is_maybe_text),
+    **dict.fromkeys(("redirects", "files", "facts", "differences"), is_tables),
+    **dict.fromkeys(("clock", "counters", "tool", "told"), is_table),
+    "why": is_texts,
+}
 
 
 def new_id(at: datetime) -> str:

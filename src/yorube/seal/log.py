@@ -32,7 +32,7 @@ def read(data: bytes) -> list[dict[str, Any]]:
     for number, line in enumerate(data.splitlines(), 1):
         try:
             row = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise LogError("log.json", n=number) from error
         if not isinstance(row, dict) or canonical(row) != line:
             raise LogError("log.written", n=number)
