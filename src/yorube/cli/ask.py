@@ -16,7 +16,7 @@ from unicodedata import normalize
 
 from yorube import interview
 from yorube.cli import show
-from yorube.cli.common import LANGUAGES, Fault, a_day, book, not_opened, read_input, said, today
+from yorube.cli.common import Fault, book, in_a_language, not_opened, on_a_day, read_input, said, today
 from yorube.cli.lines import wrap
 from yorube.consult import Outcome, ReportError, Unreadable, check, documents, report_in
 from yorube.consult.near import Near
@@ -45,13 +45,8 @@ def add(commands: Any) -> None:
 def arguments(command: argparse.ArgumentParser) -> None:
     """Shared with `serve`."""
     command.add_argument("file", nargs="?", metavar="FILE", help="go on from a saved report (JSON or TOML)")
-    command.add_argument("--as-of", type=a_day, metavar="DATE", help="the day of the consultation")
-    command.add_argument(
-        "--lang",
-        choices=LANGUAGES,
-        default="ja",
-        help="Japanese, plain Japanese or English (default: ja)",
-    )
+    on_a_day(command)
+    in_a_language(command)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from yorube.cli.common import LANGUAGES, Fault, read_input, said
+from yorube.cli.common import Fault, in_a_language, read_input, said
 from yorube.cli.evidence import add_image, authorities, image_of, refused
 from yorube.evidence import batch, browser
 from yorube.evidence.capture import AddressError, checked
@@ -44,9 +44,7 @@ def add(commands: Any) -> None:
         "--keep-copy", action="store_true", help="with --image adult: also keep the page itself"
     )
     command.add_argument("--json", action="store_true", help="one line of JSON for each address")
-    command.add_argument(
-        "--lang", choices=LANGUAGES, default="ja", help="language of the reader (default: ja)"
-    )
+    in_a_language(command)
     command.set_defaults(run=run)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -22,6 +22,21 @@ NOT_OPENED = (
     (FileExistsError, Text("もうあります", "it exists already")),
     (PermissionError, Text("開く許可がありません", "no permission to open it")),
 )
+
+
+def in_a_language(command: ArgumentParser) -> None:
+    """The argument that says which language is spoken."""
+    command.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        default=LANGUAGES[0],
+        help="language of the text: Japanese, plain Japanese, English (default: ja)",
+    )
+
+
+def on_a_day(command: ArgumentParser) -> None:
+    """The argument that says on which day the consultation is."""
+    command.add_argument("--as-of", type=a_day, metavar="DATE", help="the day of the consultation")
 
 
 class Fault(Exception):

@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 from yorube.cli import show
-from yorube.cli.common import LANGUAGES, Fault, a_day, book, read_input, today
+from yorube.cli.common import Fault, book, in_a_language, on_a_day, read_input, today
 from yorube.consult import Outcome, ReportError, Unreadable, assess, check, documents, report_in, why
 from yorube.law.rulebook import Rulebook
 
@@ -24,13 +24,8 @@ def add(commands: Any) -> None:
         action="store_true",
         help="every rule of the law as it was applied, and what would change it",
     )
-    command.add_argument("--as-of", type=a_day, metavar="DATE", help="the day of the consultation")
-    command.add_argument(
-        "--lang",
-        choices=LANGUAGES,
-        default="ja",
-        help="language of the text: Japanese, plain Japanese, English (default: ja)",
-    )
+    on_a_day(command)
+    in_a_language(command)
     command.set_defaults(run=run)
 
 

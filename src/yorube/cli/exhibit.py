@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from yorube.cli.common import LANGUAGES, Fault, not_opened, read_input, said
+from yorube.cli.common import Fault, in_a_language, not_opened, read_input, said
 from yorube.cli.evidence import add_image, image_of, refused
 from yorube.cli.paper import WRITERS, save
 from yorube.cli.verify import roots_of
@@ -73,7 +73,7 @@ def add(commands: Any) -> None:
     command.add_argument(
         "--roots", type=Path, metavar="DIR", help="certificates to check stamps, as for verify"
     )
-    command.add_argument("--lang", choices=LANGUAGES, default="ja", help="language of messages (default: ja)")
+    in_a_language(command)
     command.set_defaults(run=run)
 
 

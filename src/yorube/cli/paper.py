@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from yorube import document, papers
-from yorube.cli.common import LANGUAGES, Fault, a_day, book, not_opened, read_input, said, today
+from yorube.cli.common import Fault, book, in_a_language, not_opened, on_a_day, read_input, said, today
 from yorube.consult import Outcome, Report, ReportError, Unreadable, assess, check, documents, report_in
 from yorube.law.rulebook import Rulebook
 from yorube.law.text import Text
@@ -53,13 +53,8 @@ def add(commands: Any) -> None:
         "--fields", metavar="FIELDS", help="what is no fact of a report, such as names, in a TOML file"
     )
     command.add_argument("--masked", action="store_true", help="the copy for the other side")
-    command.add_argument("--as-of", type=a_day, metavar="DATE", help="the day of the consultation")
-    command.add_argument(
-        "--lang",
-        choices=LANGUAGES,
-        default="ja",
-        help="language of the reader: Japanese, plain Japanese, English (default: ja)",
-    )
+    on_a_day(command)
+    in_a_language(command)
     command.set_defaults(run=run)
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from yorube.cli.common import LANGUAGES, Fault, book, not_opened, read_input, said, today
+from yorube.cli.common import Fault, book, in_a_language, not_opened, read_input, said, today
 from yorube.cli.evidence import add_image, authorities, image_of, now, refused, save, stamps
 from yorube.consult import ReportError, Unreadable, check, documents, report_in
 from yorube.evidence.facts_told import told_of
@@ -43,7 +43,7 @@ def add(commands: Any) -> None:
         "--report", metavar="REPORT", help="a report, to be compared with what the files show"
     )
     command.add_argument("--json", action="store_true", help="the record as JSON")
-    command.add_argument("--lang", choices=LANGUAGES, default="ja", help="language of the text (default: ja)")
+    in_a_language(command)
     command.set_defaults(run=run)
 
 

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from yorube.cli.common import LANGUAGES, Fault, not_opened
+from yorube.cli.common import Fault, in_a_language, not_opened
 from yorube.cli.evidence import authorities, now, opened, refused, save, stamps
 from yorube.evidence.checking import first_of
 from yorube.evidence.first import ChildImage
@@ -18,7 +18,7 @@ def add(commands: Any) -> None:
     """The arguments of the command."""
     command = commands.add_parser("stamp", help="add time stamps of the configured authorities to a package")
     command.add_argument("package", type=Path, metavar="PACKAGE", help="the ZIP file; it is replaced")
-    command.add_argument("--lang", choices=LANGUAGES, default="ja", help="language of the text (default: ja)")
+    in_a_language(command)
     command.set_defaults(run=run)
 
 

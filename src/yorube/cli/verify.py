@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from yorube.cli.common import LANGUAGES, Fault, not_opened, said
+from yorube.cli.common import Fault, in_a_language, not_opened, said
 from yorube.cli.evidence import authorities, refused
 from yorube.evidence.checking import Answers, answers
 from yorube.evidence.checking_roots import Roots, RootsError, of_authorities, of_folder
@@ -38,7 +38,7 @@ def add(commands: Any) -> None:
         help="a folder of certificates as the authorities publish them; default: those of the configured authorities",
     )
     command.add_argument("--json", action="store_true", help="the answers as JSON, in finer words")
-    command.add_argument("--lang", choices=LANGUAGES, default="ja", help="language of the text (default: ja)")
+    in_a_language(command)
     command.set_defaults(run=run)
 
 
