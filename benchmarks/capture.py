@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,10 +22,11 @@ from statistics import mean, median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks.capture_archiver import Missing, archiver
+from benchmarks.capture_archiver import archiver
 from benchmarks.measure import ROOT, Goal, Report, held_mib
 from tests.evidence.capturing import NO_SANDBOX, chromium, setup
 from tests.evidence.site import HOLDS, TEN, Site, kind, photograph, serving
+from tools.apart import Missing, py_wacz
 from yorube.evidence import batch
 from yorube.evidence.browser import started
 from yorube.evidence.browser_memory import members, own
@@ -229,13 +229,15 @@ def archiver_lines(site: Site, pages: Sequence[int], folder: Path) -> Iterator[s
 
 def accepted(folder: Path) -> tuple[str, list[str]]:
     """What py-wacz says of the archives of the packages in a folder, or that it did not run; those it refuses."""
-    if not shutil.which("wacz"):
-        return "py-wacz was left out: not installed (uv tool install wacz)", []
+    try:
+        wacz = py_wacz()
+    except Missing as missing:
+        return f"left out: {missing}", []
     refused, packages = [], sorted(folder.glob("EV-*.zip"))
     for package in packages:
         archive = folder / "capture.wacz"
         archive.write_bytes(read(package).members["capture.wacz"])
-        if subprocess.run(["wacz", "validate", "-f", str(archive)], capture_output=True).returncode:
+        if subprocess.run([wacz, "validate", "-f", str(archive)], capture_output=True).returncode:
             refused.append(f"py-wacz refuses the archive of {package.name}")
     return f"py-wacz accepts {len(packages) - len(refused)} of {len(packages)} archives", refused
 

@@ -17,15 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from tests.evidence.site import Site
+from tools.apart import Missing
 
 NEEDED = ("auto-archiver", "chromedriver", "ffmpeg")
 INSTALL = "uv tool install auto-archiver; apt-get install chromium-driver xvfb ffmpeg"
 PAGE_SECONDS = 60
 STEP = re.compile(r'^(\S+ \S+) .*/r/(\d+)"\} (STARTED|DONE)', re.M)
-
-
-class Missing(Exception):
-    """It cannot be run here; the message is one line with what to install."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ class Archived:
 
 
 def archiver(site: Site, pages: Sequence[int], folder: Path) -> dict[int, Archived]:
-    """The pages one after another; those it did not end are left out. Raises Missing."""
+    """The pages one after another; those it did not end are left out. Raises Missing, with what to install."""
     if lacking := [name for name in NEEDED if not shutil.which(name)]:
         raise Missing(f"{', '.join(lacking)} not installed ({INSTALL})")
     host = name()

@@ -6,8 +6,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from benchmarks.environment import Missing, call, openfisca
 from benchmarks.measure import Goal, Report, Timing, ms, times
+from benchmarks.process import call
+from tools.apart import Missing, openfisca
 
 WORKER, MODEL = "benchmarks.worker", "benchmarks.openfisca_model"
 FORMULAS = 22

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from statistics import median
 
-from benchmarks.environment import call
 from benchmarks.measure import Report, ms, times
+from benchmarks.process import call
 
 
 def run(quick: bool) -> Report:

@@ -8,9 +8,10 @@ import pytest
 
 from benchmarks import __main__ as bench
 from benchmarks import cold, columns, consult, worker
-from benchmarks.environment import Missing, call, openfisca
 from benchmarks.inputs import NUMBERS, YES_NO, inputs
 from benchmarks.measure import Goal, Report
+from benchmarks.process import call
+from tools.apart import Missing, openfisca
 
 ROWS = 1000
 # What OpenFisca gives for these rows (held against OpenFisca itself by the long test).

@@ -23,6 +23,7 @@ from tests.evidence.capturing import captured, members, setup
 from tests.evidence.site import HOLDS, Site, kind, photograph, serving
 from tests.seal.authority import Keys
 from tests.seal.authority import serving as stamping
+from tools.apart import py_wacz
 from yorube.evidence import record
 from yorube.evidence.batch import Done
 from yorube.seal import digest, verify
@@ -68,6 +69,24 @@ def unpacked(done: dict[int, Done], tmp_path_factory: pytest.TempPathFactory) ->
         archive.extractall(room)
     (folder,) = room.iterdir()
     return folder
+
+
+@pytest.mark.long
+def test_py_wacz_accepts_every_archive_and_no_changed_one(done: dict[int, Done], tmp_path: Path):
+    command = py_wacz()
+
+    def accepts(archive: bytes) -> bool:
+        file = tmp_path / "capture.wacz"
+        file.write_bytes(archive)
+        return subprocess.run([command, "validate", "-f", file], capture_output=True).returncode == 0
+
+    archives = [members(one)["capture.wacz"] for one in done.values()]
+    assert [accepts(archive) for archive in archives] == [True] * len(archives)
+    changed = bytearray(archives[0])
+    with zipfile.ZipFile(io.BytesIO(changed)) as archive:
+        info = archive.getinfo("archive/data.warc.gz")
+    changed[info.header_offset + 200] ^= 1
+    assert not accepts(bytes(changed))
 
 
 def test_every_post_and_picture_is_there(done: dict[int, Done]):
