@@ -80,10 +80,10 @@ def site(tmp_path: Path) -> Iterator[Site]:
     yield found
     process.send_signal(signal.SIGINT)
     try:
-        process.wait(timeout=20)
-    except subprocess.TimeoutExpired:  # its workers end with it
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait(timeout=20)
+        assert process.wait(timeout=60) == 0
+    finally:
+        with suppress(ProcessLookupError):  # a worker that did not end
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def test_what_is_told_is_in_no_address_title_log_or_file(site: Site, tmp_path: Path) -> None:
@@ -114,6 +114,35 @@ def test_what_is_told_is_in_no_address_title_log_or_file(site: Site, tmp_path: P
     assert site.cookies["s"].encode() not in kept
 
 
+def test_no_connection_to_the_file_is_open_where_workers_are_forked(site: Site) -> None:
+    place = site.call("GET", "/ask").headers["Location"]
+    site.call("GET", place)
+    assert site.call("POST", place, {"harm.danger": "no"}).status == 302
+    assert not [link for link in files(site.process.pid) if "yorube.sqlite3" in link]
+    assert [link for link in links(site.process.pid) if "yorube.sqlite3" in link]  # the workers have it open
+
+
+STILL_LOADING = """
+import signal, sys, types, yorube.web.serve
+signal.signal(signal.SIGTERM, lambda *_: None)  # what a worker inherits
+class Loading(types.ModuleType):
+    def __getattr__(self, name):
+        print("loading", flush=True)
+        sys.stdin.read()
+sys.modules["yorube.web.wsgi"] = Loading("yorube.web.wsgi")
+yorube.web.serve.loaded()
+"""
+
+
+def test_a_worker_that_still_loads_ends_when_it_is_told_to() -> None:
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", STILL_LOADING], stdin=pipe, stdout=pipe) as worker:
+        assert worker.stdout
+        assert worker.stdout.readline() == b"loading\n"
+        worker.terminate()
+        assert worker.wait(timeout=60) == -signal.SIGTERM
+
+
 def test_the_files_are_the_owners_alone(site: Site) -> None:
     assert site.data.stat().st_mode & 0o077 == 0
     assert (site.data / "yorube.sqlite3").stat().st_mode & 0o077 == 0
@@ -129,13 +158,15 @@ def test_it_listens_on_this_machine_alone(site: Site) -> None:
 def links(pid: int) -> list[str]:
     """What the files of a process and its children lead to."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [link for process in (pid, *map(int, children)) for link in files(process)]
+
+
+def files(pid: int) -> list[str]:
+    """What the open files of a process lead to."""
     found = []
-    for process in (str(pid), *children):
-        for file in Path(f"/proc/{process}/fd").iterdir():
-            try:
-                found.append(str(file.readlink()))
-            except OSError:
-                continue
+    for file in Path(f"/proc/{pid}/fd").iterdir():
+        with suppress(OSError):
+            found.append(str(file.readlink()))
     return found
 
 

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import socket
 import threading
 from io import StringIO
+from typing import TYPE_CHECKING
 
 from yorube.law.text import Text
+
+if TYPE_CHECKING:
+    from django.core.handlers.wsgi import WSGIHandler
 
 log = logging.getLogger(__name__)
 SWEEP_SECONDS = 60
 WORKERS, THREADS = 2, 4
+# How long a worker may take to end what it has begun.
+ENDING_SECONDS = 10
 TAKEN = Text(
     "ここではほかのプログラムが動いています",
     "another program listens there, or the address is not this machine's",
@@ -38,20 +45,30 @@ def serve(host: str, port: int) -> None:
     from yorube.law import shipped
 
     shipped()  # compiled once, before the workers load it
-    stop = threading.Event()
-    threading.Thread(target=sweep_until, args=(stop,), daemon=True).start()
-    try:
-        Granian(
-            "yorube.web.wsgi:application",
-            address=host,
-            port=port,
-            interface=Interfaces.WSGI,
-            workers=WORKERS,
-            blocking_threads=THREADS,
-            log_enabled=False,
-        ).serve()
-    finally:
-        stop.set()
+    Granian(
+        "yorube.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=WORKERS,
+        blocking_threads=THREADS,
+        workers_kill_timeout=ENDING_SECONDS,
+        log_enabled=False,
+    ).serve(target_loader=loaded, wrap_loader=False)
+
+
+def loaded() -> WSGIHandler:
+    """The application, in a worker; with it the sweep begins.
+
+    The sweep is the workers' own, since a connection to SQLite must not be open where a process forks. Until the
+    application is there, a worker ends as soon as it is told to: it would not hear it later.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+    from yorube.web.wsgi import application
+
+    threading.Thread(target=sweep_until, args=(threading.Event(),), daemon=True).start()
+    return application
 
 
 def free(host: str, port: int) -> None:
@@ -70,6 +87,7 @@ def prepare() -> None:
     import django
     from django.conf import settings
     from django.core.management import call_command
+    from django.db import connection
 
     from yorube.evidence.authorities import SETTING, AuthorityError, configured
 
@@ -84,6 +102,10 @@ def prepare() -> None:
         raise Unusable(settings.DATA, NO_FOLDER) from None
     django.setup()
     call_command("migrate", verbosity=0)
+    # Once for the file: asked at each new connection it may be refused, without waiting, while another one closes.
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA journal_mode=WAL")
+    connection.close()
     call_command("check", stdout=StringIO())  # raises when something is wrong; says nothing else
 
 
