@@ -150,40 +150,49 @@ def next_step(answers: Sequence[Answer], outcome: Outcome, world: World, book: R
     for found in in_order(book, posts):
         if not asked_for_posts and found.page is not None and found.page.stage not in BEFORE_POSTS:
             return Step(POSTS, None, None)
-        if found.path in wanted and shown(found, world):
+        if found.path in wanted and shown(found.page, found.post, world):
             return found
     no_more = any(answer.path == POSTS and answer.value is None for answer in answers)
     return None if no_more else Step(POSTS, None, None)
 
 
-def shown(step: Step, world: World) -> bool:
-    """Whether the page's own condition, if it has one, surely holds (for the post the step is about)."""
-    when = step.page.when if step.page else None
-    one = next((post for post in world.posts if post.post == step.post), world)
-    return when is None or when.value(one) is True
+def shown(page: Page | None, post: str | None, world: World) -> bool:
+    """Whether the page's own condition, if it has one, surely holds (for the post it is about)."""
+    if page is None or page.when is None:
+        return True
+    one = next((one for one in world.posts if one.post == post), world)
+    return page.when.value(one) is True
 
 
 def in_order(book: Rulebook, posts: Sequence[str]) -> Iterator[Step]:
     """Every question there is, in the order people fixed: the first post among the rest, each further post after it."""
+    for page, post in pages_in_order(book, posts):
+        yield from steps(page, post, book)
+
+
+def pages_in_order(book: Rulebook, posts: Sequence[str]) -> Iterator[tuple[Page, str | None]]:
+    """The pages in this order, those of a post with the post."""
     pages = book.pages_in_order
     for page in pages:
         if page.scope == "report":
-            yield from (Step(id, book.facts[id], page) for id in page.facts)
-        elif page.scope == "post":
-            yield from of_post(page, posts[:1], book)
+            yield page, None
+        elif page.scope == "post" and posts:
+            yield page, posts[0]
     for post in posts[1:]:
         for page in pages:
             if page.scope == "post":
-                yield from of_post(page, [post], book)
+                yield page, post
 
 
-def of_post(page: Page, posts: Sequence[str], book: Rulebook) -> Iterator[Step]:
-    """The questions of a page about these posts; its checklist, if any, first."""
-    for post in posts:
-        if page.tick:
-            yield Step(ticks_path(page, post), None, page, post)
-        for id in page.facts:
-            yield Step(in_post(id, post), book.facts[id], page, post)
+def steps(page: Page, post: str | None, book: Rulebook) -> Iterator[Step]:
+    """The questions of a page; its checklist, if any, first."""
+    if post is None:
+        yield from (Step(id, book.facts[id], page) for id in page.facts)
+        return
+    if page.tick:
+        yield Step(ticks_path(page, post), None, page, post)
+    for id in page.facts:
+        yield Step(in_post(id, post), book.facts[id], page, post)
 
 
 def from_report(report: Mapping[str, Any], book: Rulebook) -> tuple[Answer, ...]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import groupby
 from typing import Any
 
 from yorube.consult import Trials, assess, check
@@ -17,17 +16,16 @@ from yorube.interview.fold import (
     Answer,
     Assess,
     Interview,
-    Step,
     answered,
     fold,
-    in_order,
     new_post,
+    pages_in_order,
     post_ids,
     shown,
     step,
     ticks_path,
 )
-from yorube.law.facts import Fact, Value, in_post
+from yorube.law.facts import Fact, Paths, Value, in_post
 from yorube.law.rulebook import Page, Rulebook
 
 # As many actions are for today.
@@ -102,24 +100,28 @@ class Course:
         """The screens in order: those answered, and those whose answer can still change something."""
         world = read(check(self.report, self.book, self.today), self.book).whole
         said = {answer.path for answer in self.answers}
-        grouped = groupby(in_order(self.book, self.posts), key=lambda step: (step.page, step.post))
         found = (
-            self.screen(page, post, steps, said)
-            for (page, post), group in grouped
-            if page and shown((steps := list(group))[0], world)
+            self.screen(page, post, said)
+            for page, post in pages_in_order(self.book, self.posts)
+            if shown(page, post, world)
         )
         return [screen for screen in found if screen is not None]
 
-    def screen(self, page: Page, post: str | None, steps: list[Step], said: set[str]) -> Screen | None:
+    @cached_property
+    def paths(self) -> Mapping[str | None, Paths]:
+        """The paths of facts outside posts and in each post."""
+        return {post: Paths(post) for post in (None, *self.posts)}
+
+    def screen(self, page: Page, post: str | None, said: set[str]) -> Screen | None:
         """One page for one post, if anything on it was answered or can still change something."""
-        listed = [in_post(told.fact, post or "") for tick in page.tick for told in tick.without]
-        ticked = ticks_path(page, post or "") in said
-        checklist = ticked or any(map(self.open, listed))
-        facts = [(step.path, step.fact) for step in steps if step.fact is not None]
-        some = [one for one in facts if self.open(one[0]) or one[0] in said]
+        left, named = self.left, self.paths[post]
+        ticked = bool(page.tick) and ticks_path(page, post or "") in said
+        checklist = ticked or any(named[told.fact] in left for tick in page.tick for told in tick.without)
+        facts = [(named[id], self.book.facts[id]) for id in page.facts]
+        some = [one for one in facts if one[0] in left or one[0] in said]
         if not checklist and not some:
             return None
-        done = (ticked or not checklist) and not any(self.open(path) for path, _ in some)
+        done = (ticked or not checklist) and left.isdisjoint([path for path, _ in some])
         texts = [one for one in facts if one in some or one[1].type == "text"]  # may always be told
         return Screen(page, post, checklist, tuple(texts), done)
 
