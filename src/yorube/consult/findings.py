@@ -91,7 +91,7 @@ def examine(ground: Ground, post: World, of_post: Lines | None = None) -> Findin
         return Finding(ground, post, "no_law_for_date", law, (), SETTLED, day)
     known = Lines(post) if of_post is None else of_post
     lines = [known[table] for table in law.rules.tables]
-    whole = together(law.rules, lines, post)
+    whole = together(law.rules, [line[0] for line in lines], post)
     if whole is not None:
         return Finding(ground, post, LIKELY[whole], law, lines, SETTLED, day)
     paths = known.paths
@@ -101,11 +101,11 @@ def examine(ground: Ground, post: World, of_post: Lines | None = None) -> Findin
     return Finding(ground, post, "unclear", law, lines, weights, day)
 
 
-def together(rules: InForce, lines: Sequence[Line], post: World) -> Tri:
-    """The whole: no as soon as one part fails, yes when none does; with open parts, what every answer would give."""
+def together(rules: InForce, statuses: Sequence[Tri], post: World) -> Tri:
+    """The whole from how its parts came out: no as soon as one fails, yes when none does; with open parts, what every
+    answer would give."""
     left = []
-    for line, table, fails in zip(lines, rules.tables, rules.failing, strict=True):
-        status = line[0]
+    for status, table, fails in zip(statuses, rules.tables, rules.failing, strict=True):
         if status is fails:
             return False
         if status is None:
@@ -116,7 +116,7 @@ def together(rules: InForce, lines: Sequence[Line], post: World) -> Tri:
     def holds(facts: Facts) -> Tri:
         unknown = False
         for table, fails in left:
-            status = table.line(facts, post.as_of)[0]
+            status = table.status(facts, post.as_of)
             if status is fails:
                 return False
             unknown = unknown or status is None

@@ -7,13 +7,16 @@ from dataclasses import replace
 from operator import is_
 
 from yorube.consult import clocks, desks, plan
-from yorube.consult.findings import DATE, LIKELY, Finding, Lines, examine, statuses, together
+from yorube.consult.findings import DATE, LIKELY, Finding, examine, statuses, together
 from yorube.consult.outcome import decide
 from yorube.consult.report import Report
 from yorube.consult.sight import sees, sight_of
 from yorube.consult.worlds import Read, read
 from yorube.law.facts import Fact, Value
 from yorube.law.rulebook import Rulebook
+from yorube.law.table import Table
+from yorube.law.tri import Tri
+from yorube.law.world import World
 
 
 class Trials:
@@ -64,26 +67,37 @@ class Trials:
 
     def findings(self, told: Read, changed: frozenset[str]) -> list[Finding]:
         """Every ground for every post; those that hang on nothing that changed, as they were."""
-        lines = {post.post: Lines(post) for post in told.whole.posts}
+        values = {post.post: Values(post) for post in told.whole.posts}
         found = [
-            old if changed.isdisjoint(facts) else again(old, lines[old.post.post], changed)
+            old if changed.isdisjoint(facts) else again(old, values[old.post.post], changed)
             for old, facts in zip(self.base.findings, self.seen, strict=True)
         ]
         same = all(map(is_, found, self.base.findings))
         return self.base.findings if same else found
 
 
-def again(old: Finding, lines: Lines, changed: frozenset[str]) -> Finding:
+class Values(dict[Table, Tri]):
+    """What the tables come to for one post, each asked once."""
+
+    def __init__(self, post: World) -> None:
+        self.post = post
+
+    def __missing__(self, table: Table) -> Tri:
+        value = self[table] = table.status(self.post.facts, self.post.as_of)
+        return value
+
+
+def again(old: Finding, values: Values, changed: frozenset[str]) -> Finding:
     """A ground for a post of which these facts changed: as it was, or with another status. What it leaves open is not
     worked out anew."""
     if DATE in changed:
-        return examine(old.ground, lines.post, lines)
+        return examine(old.ground, values.post)
     rules = old.law.rules
     now = [
-        line if table.facts.isdisjoint(changed) else lines[table]
+        line[0] if table.facts.isdisjoint(changed) else values[table]
         for line, table in zip(old.lines, rules.tables, strict=True)
     ]
-    whole = together(rules, now, lines.post)
+    whole = together(rules, now, values.post)
     status = "unclear" if whole is None else LIKELY[whole]
     return old if status == old.status else old._replace(status=status)
 

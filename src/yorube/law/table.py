@@ -73,6 +73,10 @@ class Table:
                 self.lines[answers] = line
         return line
 
+    def status(self, told: Mapping[str, Value], as_of: date) -> Tri:
+        """The value alone."""
+        return self.node.value(World(told, as_of)) if self.lines is None else self.line(told, as_of)[0]
+
     def fill(self) -> None:
         """Work out the lines of the answers to be expected, where they are few: each choice, each member alone."""
         facts = facts_of([self.node]).values()
