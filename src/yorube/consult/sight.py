@@ -36,6 +36,20 @@ class Sight:
         return {fact: frozenset(reached) for fact, reached in found.items()}
 
     @cached_property
+    def of_clocks(self) -> frozenset[str]:
+        """The facts that deadlines hang on: those they ask for, the days and services that start them."""
+        days = {fact.id for fact in self.book.facts.values() if fact.type in ("date", "moment")}
+        return frozenset(facts_of([*nodes_in(self.book.clocks)])) | days | {PLATFORM}
+
+    @cached_property
+    def of_actions(self) -> frozenset[str]:
+        """The facts that actions ask for, and the desks they hang on."""
+        rules = [
+            rule for action in self.book.actions.values() for rule in (action.when, *nodes_in(action.order))
+        ]
+        return frozenset(facts_of([*rules, *nodes_in(self.book.desks)]))
+
+    @cached_property
     def apart(self) -> Mapping[str, Sequence[str]]:
         """Of the choices of each fact one for each way in which the rules treat them."""
         asked: dict[str, list[frozenset[str]]] = {}

@@ -36,8 +36,7 @@ class Trials:
         self.actions = tuple([action.id for action in self.base.actions])
         # The facts that each finding hangs on, and all that the plan does.
         self.seen = [sees(finding) for finding in self.base.findings]
-        looks = self.book.looked_at
-        self.eyes = looks["clocks"].union(looks["actions"], *self.seen)
+        self.eyes = self.sight.of_clocks.union(self.sight.of_actions, *self.seen)
 
     def matters(self, fact: Fact) -> bool:
         """Whether any answer to a fact could change what to do."""
@@ -50,14 +49,15 @@ class Trials:
         report = with_fact(self.report, fact, post, value)
         told = read(report, self.book)
         changed = differing(self.base.told, told)
-        looks = self.book.looked_at
         findings, rows = self.findings(told, changed), self.rows
         same = findings is self.base.findings
         found = self.statuses if same else statuses(findings)
-        if not changed.isdisjoint(looks["clocks"]) or not (same or concerned(findings) == self.concerned):
+        if not changed.isdisjoint(self.sight.of_clocks) or not (
+            same or concerned(findings) == self.concerned
+        ):
             world = told.whole.with_found(findings=found)
             rows = clocks.as_rows(clocks.deadlines(report, world, findings, self.book))
-        if same and rows == self.rows and changed.isdisjoint(looks["actions"]):
+        if same and rows == self.rows and changed.isdisjoint(self.sight.of_actions):
             return self.actions
         world = told.whole.with_found(findings=found, rows=rows)
         listed, _ = desks.choose(world, self.book)

@@ -15,7 +15,7 @@ from typing import Any
 
 from yorube.law.calendar import Calendar
 from yorube.law.cited import Article, Dated, Decision, Gap, Number, Source
-from yorube.law.expr import Has, Is, Node, facts_of
+from yorube.law.expr import Node
 from yorube.law.facts import Fact
 from yorube.law.following import (
     Action,
@@ -41,7 +41,6 @@ from yorube.law.following import (
     Suits,
     When,
 )
-from yorube.law.found import Listed
 from yorube.law.grounds import (
     Defence,
     Element,
@@ -242,33 +241,6 @@ class Rulebook:
             path: tuple(key for key, fact in table.items() if fact is not None and fact.required)
             for path, table in self.tables.items()
         }
-
-    @cached_property
-    def looked_at(self) -> Mapping[str, frozenset[str]]:
-        """The facts that each ground looks at, by its id; those of `clocks` (days, services start them), of `desks` and
-        of `actions` (what is to be done, with the desks it hangs on)."""
-        found = {id: frozenset(facts_of([*nodes_in(ground)])) for id, ground in self.grounds.items()}
-        days = {fact.id for fact in self.facts.values() if fact.type in ("date", "moment")}
-        clocks = facts_of([*nodes_in(self.clocks)]).keys() | days | {"posts.platform"}
-        rules = [rule for action in self.actions.values() for rule in (action.when, *nodes_in(action.order))]
-        asked = {part.id for rule in rules for part in rule.walk() if isinstance(part, Listed)}
-        rules += nodes_in(tuple(desk for desk in self.desks.values() if desk.id in asked))
-        return found | {
-            "clocks": frozenset(clocks),
-            "desks": frozenset(facts_of([*nodes_in(self.desks)])),
-            "actions": frozenset(facts_of(rules)),
-        }
-
-    @cached_property
-    def named_values(self) -> Mapping[str, frozenset[str]]:
-        """The choices that some rule of what to do names, by fact: such rules treat all others of that fact alike."""
-        found: dict[str, set[str]] = {}
-        rules = (self.grounds, self.rules, self.readings, self.clocks, self.safety, self.desks, self.actions)
-        for node in nodes_in(rules):
-            for part in node.walk():
-                if isinstance(part, Is | Has):
-                    found.setdefault(part.fact.id, set()).update(part.values)
-        return {fact: frozenset(values) for fact, values in found.items()}
 
     @cached_property
     def processes(self) -> tuple[Process, ...]:
