@@ -86,7 +86,9 @@ def post_of(record: Record) -> str:
     found: list[str] = [
         name
         for name, post in told.items()
-        if len(told) == 1 or post.get("url") == url or ((one := shown(post.get("url", ""))) and one.id in kept)
+        if len(told) == 1
+        or post.get("url") == url
+        or ((one := shown(post.get("url", ""))) and one.id in kept)
     ]
     if len(found) != 1:
         raise PostError
