@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from yorube.law.rulebook import Article, Decision, Rulebook, Source
+from yorube.law.rulebook import Article, Decision, Number, Rulebook, Source
 
 
 def citations(outcome: Mapping[str, Any], book: Rulebook, as_of: date) -> dict[str, Any]:
@@ -57,12 +57,20 @@ def entries(cites: Iterable[str], book: Rulebook, as_of: date) -> dict[str, Any]
 
 
 def made(cite: str, book: Rulebook, as_of: date) -> dict[str, Any]:
-    """The entry of one citation."""
+    """The entry of one citation. It is the same for every day on which an article has the same number."""
+    number = None
+    if cite in book.articles:
+        number = next((number for number in book.articles[cite].numbers if number.covers(as_of)), None)
+    key = cite, number and number.no
+    return book.ready.get(key) or book.ready.setdefault(key, written(cite, number, book))
+
+
+def written(cite: str, number: Number | None, book: Rulebook) -> dict[str, Any]:
     if cite.startswith("case:"):
         return decision(book.decisions[cite], book)
     if cite.startswith("src:"):
         return source(book.sources[cite.removeprefix("src:")])
-    return article(book.articles[cite], book, as_of)
+    return article(book.articles[cite], number, book)
 
 
 def source(source: Source) -> dict[str, Any]:
@@ -78,10 +86,9 @@ def source(source: Source) -> dict[str, Any]:
     return found | ({"note": source.note.data} if source.note else {})
 
 
-def article(article: Article, book: Rulebook, as_of: date) -> dict[str, Any]:
-    """An article, numbered as on `as_of`; a day no number covers is said, with the nearest number."""
+def article(article: Article, number: Number | None, book: Rulebook) -> dict[str, Any]:
+    """An article under one of its numbers; None: on a day no number covers, which is said, with the nearest number."""
     found = source(book.sources[article.id.partition("#")[0]])
-    number = next((n for n in article.numbers if n.covers(as_of)), None)
     found["article"] = (number or article.numbers[-1]).no
     if number is None:
         found["in_force"] = False
