@@ -136,7 +136,7 @@ def statuses(findings: list[Finding]) -> dict[str, dict[str, str]]:
 # --- as the outcome gives it -----------------------------------------------------------------------------------------
 
 
-# A row of an outcome; one that is kept ready lacks only what the post has to do with it. What it holds is shared.
+# A row of an outcome; one that is kept ready lacks only what the post has to do with it.
 Row = dict[str, Any]
 
 
@@ -156,6 +156,7 @@ def row(finding: Finding, used: Used, book: Rulebook) -> Row:
     found["post"] = post.post
     found["elements"] = [element(rule, line, used, book) for rule, line, _ in shown]
     found["open"] = most_decisive(weights) if weights else []
+    found["law"] = [*found["law"]]
     found["law_of"] = used.days[day]
     if penalty := finding.penalty:
         found["penalty"] = {"text": penalty.text.data, "law": [*penalty.law]}
@@ -193,8 +194,11 @@ def element(rule: Element | Defence, line: Line, used: Used, book: Rulebook) -> 
     key = id(rule), status, not ask
     found = (book.ready.get(key) or kept(book, key, condition(rule, status, bool(ask)))).copy()
     found["because"] = [*map(used.__getitem__, because)]
+    found["law"] = [*rule.law]
     if ask:
         found["open"] = [*map(used.paths.__getitem__, ask)]
+    if "factors" in found:
+        found["factors"] = [*found["factors"]]
     return found
 
 
@@ -209,7 +213,7 @@ def condition(rule: Element | Defence, status: Tri, asks: bool) -> Row:
         "texture": rule.texture,
         "burden": rule.burden,
         "because": None,
-        "law": [*rule.law],
+        "law": None,
     }
     if asks:
         found["open"] = None

@@ -62,8 +62,8 @@ def ahead(report: Report, book: Rulebook) -> Outcome:
 def assess(report: Report, book: Rulebook) -> Outcome:
     """The outcome of a checked report. Grows with posts x grounds; the same input gives the same output.
 
-    An outcome is the caller's own, but for the texts, the entries of the citations and the lists that follow from the
-    rulebook alone (`law`, `factors` ...): these are the rulebook's, shared by all outcomes and not to be changed.
+    An outcome is the caller's own, but for the texts and the entries of the citations: these are the rulebook's, shared
+    by all outcomes and not to be changed.
     """
     decided = decide(report, book)
     world, deadlines = decided.world, decided.deadlines

@@ -36,6 +36,14 @@ class Sight:
         return {fact: frozenset(reached) for fact, reached in found.items()}
 
     @cached_property
+    def read_as_told(self) -> frozenset[str]:
+        """The facts that no reading asks for or gives."""
+        read = {reading.fact for reading in self.book.readings}.union(
+            facts_of([reading.when for reading in self.book.readings])
+        )
+        return frozenset(self.book.facts) - read
+
+    @cached_property
     def of_clocks(self) -> frozenset[str]:
         """The facts that deadlines hang on: those they ask for, the days and services that start them."""
         days = {fact.id for fact in self.book.facts.values() if fact.type in ("date", "moment")}

@@ -46,9 +46,11 @@ class Trials:
         """The ids of `actions[]` with this answer to this fact (of this post)."""
         if not self.matters(fact):
             return self.actions
-        report = with_fact(self.report, fact, post, value)
-        told = read(report, self.book)
-        changed = differing(self.base.told, told)
+        if fact.id in self.sight.read_as_told:
+            told, changed = telling(self.base.told, fact, post, value), frozenset((fact.id,))
+        else:
+            told = read(with_fact(self.report, fact, post, value), self.book)
+            changed = differing(self.base.told, told)
         findings, rows = self.findings(told, changed), self.rows
         same = findings is self.base.findings
         found = self.statuses if same else statuses(findings)
@@ -56,7 +58,7 @@ class Trials:
             same or concerned(findings) == self.concerned
         ):
             world = told.whole.with_found(findings=found)
-            rows = clocks.as_rows(clocks.deadlines(report, world, findings, self.book))
+            rows = clocks.as_rows(clocks.deadlines(self.report, world, findings, self.book))
         if same and rows == self.rows and changed.isdisjoint(self.sight.of_actions):
             return self.actions
         world = told.whole.with_found(findings=found, rows=rows)
@@ -115,6 +117,19 @@ def differing(before: Read, after: Read) -> frozenset[str]:
 
 def keys(one: Mapping[str, Value], other: Mapping[str, Value]) -> set[str]:
     return {key for key, _ in one.items() ^ other.items()}
+
+
+def telling(told: Read, fact: Fact, post: str | None, value: Value) -> Read:
+    """The worlds with one more answer, to a fact that readings have nothing to do with."""
+
+    def more(world: World) -> World:
+        return world.with_facts({**world.facts, fact.id: value})
+
+    whole = told.whole
+    if fact.scope == "post":
+        posts = tuple([more(one) if one.post == post else one for one in whole.posts])
+        return Read(replace(whole, posts=posts), told.readings)
+    return Read(replace(more(whole), posts=tuple(map(more, whole.posts))), told.readings)
 
 
 def with_fact(report: Report, fact: Fact, post: str | None, value: Value) -> Report:
