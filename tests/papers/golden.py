@@ -26,11 +26,13 @@ def text(paper: str, case: str) -> str:
 
 def main() -> None:
     KEPT.mkdir(exist_ok=True)
-    for old in KEPT.glob("*.txt"):
+    texts = {
+        place(paper, case): text(paper, case) for paper in sorted(shipped().papers) for case in tried(paper)
+    }
+    for old in set(KEPT.glob("*.txt")) - texts.keys():
         old.unlink()
-    for paper in sorted(shipped().papers):
-        for case in tried(paper):
-            place(paper, case).write_text(text(paper, case), encoding="utf-8")
+    for path, written in texts.items():
+        path.write_text(written, encoding="utf-8")
 
 
 if __name__ == "__main__":
