@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.capture import Held, Many, accepted, archiver_lines
+from benchmarks import capture
+from benchmarks.capture import Held, Many, archiver_lines
 from tests.evidence.site import Site
+from tools.apart import Missing
 
 SAYS = """\
 #!{python}
@@ -24,16 +26,19 @@ for number, url in enumerate(urls):
 """
 
 
-def test_where_others_are_not_installed_one_line_each_says_how_to(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-):
+def test_where_others_cannot_be_had_one_line_each_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    def missing() -> Path:
+        raise Missing("py-wacz cannot be installed (is there a network?): no route")
+
+    monkeypatch.setattr(capture, "py_wacz", missing)
     monkeypatch.setenv("PATH", str(tmp_path))
     (line,) = archiver_lines(Site(1), (0, 45), tmp_path)
     assert line.startswith("auto-archiver was left out")
     assert "uv tool install auto-archiver" in line
-    line, refused = accepted(tmp_path)
-    assert "uv tool install wacz" in line
-    assert refused == []
+    assert capture.accepted(tmp_path) == (
+        "left out: py-wacz cannot be installed (is there a network?): no route",
+        [],
+    )
 
 
 def test_what_auto_archiver_kept_and_what_it_did_not_end(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
