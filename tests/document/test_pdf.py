@@ -101,7 +101,7 @@ def test_it_can_be_read_aloud() -> None:
     assert tags.count("H1") == 2
     assert tags.count("Table") == 2
     assert "下書き" not in tree  # what stands on every page is not read on every page
-    assert re.search(r'Lbl \(block\)\s+"第１"\s+LBody \(block\)', tree)
+    assert re.search(r'Lbl \(block\)\s+Span \(inline\)\s+"第１"\s+LBody \(block\)', tree)
 
 
 def test_an_outline_without_its_upper_levels_is_mended() -> None:
