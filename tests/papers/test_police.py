@@ -105,7 +105,7 @@ def test_offences_stand_with_the_penalty_of_the_day_of_the_act_in_japan() -> Non
     report = table("125") | {"as_of": date(2022, 9, 1), "sender": {"known": "no"}}
     wish = part(made("criminal_complaint", report), "告訴の趣旨", "第３")
     assert "侮辱罪（投稿1）　刑法231条（行為の日の法定刑：拘留または科料）" in wish
-    assert "侮辱罪（投稿2、投稿3）　刑法231条（行為の日の法定刑：1年以下の懲役" in wish
+    assert "侮辱罪（投稿2、3）　刑法231条（行為の日の法定刑：1年以下の懲役" in wish
 
 
 def test_posts_whose_limitation_has_passed_are_told_of_but_not_complained_of() -> None:
@@ -114,15 +114,15 @@ def test_posts_whose_limitation_has_passed_are_told_of_but_not_complained_of() -
     assert ("投稿3" in acts, "投稿1" in acts, "投稿2" in acts) == (True, False, False)
     assert "侮辱罪（投稿3）" in wish
     rest = part(document, "告訴に至る事情", "第６")
-    assert "次の投稿1は、いきさつとして述べるもので、告訴の対象に入れていません" in rest
+    assert "次の投稿1、2は、いきさつとして述べるもので、告訴の対象に入れていません" in rest
     assert "令和5年6月19日まで（過ぎたとみられる）（侮辱罪、投稿1）" in rest
-    assert "告訴の対象に入れていないもの： 侮辱罪、投稿1、投稿2" in rest
+    assert "告訴の対象に入れていないもの： 侮辱罪、投稿1、2" in rest
 
 
 def test_the_six_months_stand_with_their_day_and_how_it_is_known() -> None:
     document = complaint("125")
     assert "書いた人を知った日： 令和7年7月1日" in text(document)
-    assert "告訴ができる期間（親告罪）： 令和8年1月5日まで（侮辱罪、投稿1、投稿2、投稿3）" in text(document)
+    assert "告訴ができる期間（親告罪）： 令和8年1月5日まで（侮辱罪、投稿1〜3）" in text(document)
     unknown = complaint("125", sender={"known": "no"})
     assert "犯人を知った日： 犯人はまだ分からない" in text(unknown)
     assert "告訴ができる期間（親告罪）： まだ数え始めていません" in text(unknown)
@@ -153,7 +153,7 @@ def test_a_complaint_says_nothing_of_the_punishment_of_attempts() -> None:
 
 def test_open_conditions_are_blanks_that_say_what_to_explain() -> None:
     document = complaint("107")
-    assert "「わいせつであること」の説明（投稿1、投稿2）" in missing(document)
+    assert "「わいせつであること」の説明（投稿1、2）" in missing(document)
     reasons = part(document, "罪ごとの説明", "第５")
     assert "公開への同意：いいえ" in reasons
     assert "違法" not in text(document)
@@ -282,7 +282,7 @@ def test_of_a_childs_image_only_address_time_and_account(paper: str, age: str | 
 def test_of_an_adults_sexual_image_no_copy_is_asked_for(paper: str) -> None:
     document = made(paper, table("107"))
     said = text(document)
-    assert "投稿1：アドレス・日時・アカウントと、画像のハッシュ値を記した書面（画像は付けない）" in said
+    assert "投稿1、2：アドレス・日時・アカウントと、画像のハッシュ値を記した書面（画像は付けない）" in said
     assert not [one for one in missing(document) if "まだ残していない" in one]
 
 
@@ -323,7 +323,7 @@ def test_danger_comes_first_on_the_sheet() -> None:
 def test_the_sheet_asks_and_does_not_accuse() -> None:
     said = text(made("police_sheet", table("107")))
     assert "次のものに当たるかどうか、捜査してもらえるかを相談したい" in said
-    assert "私事性的画像の公表（リベンジポルノ）（投稿1、投稿2）" in said
+    assert "私事性的画像の公表（リベンジポルノ）（投稿1、2）" in said
     assert "に当たると考え" not in said
     assert "犯罪に当たるかどうか。当たらなくても" in text(made("police_sheet", table("113")))
 

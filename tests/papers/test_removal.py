@@ -392,7 +392,7 @@ def test_safeline_gets_images_alone_with_what_they_are() -> None:
     document = made("safeline_sheet", report, MINE)
     assert [heading for heading in headings(document) if heading.startswith("投稿")] == ["投稿1"]
     assert beside(made("safeline_sheet", table("119")), "画像など") == ["子どもの写真・動画（いじめの画像）"]
-    assert beside(made("safeline_sheet", table("107")), "公開への同意") == ["いいえ", "いいえ"]
+    assert beside(made("safeline_sheet", table("107")), "公開への同意") == ["いいえ"]
     assert "mihon@example.jp" in text(document)
     assert "見本ちかこ" not in text(document)
 
@@ -568,10 +568,9 @@ def test_every_word_and_entry_of_the_group_is_used() -> None:
 
 
 def computed(code: str) -> Iterator[str]:
-    """Words whose ids are put together: by ground, by service, by column; languages are kept beside."""
+    """Words whose ids are put together: by ground, by service; languages are kept beside."""
     yield from (f"removal.right.{id}" for id in shipped().grounds if id.startswith("civil."))
     yield from (f"removal.form.{id}" for id in KNOWN)
-    yield from (f"removal.column.{id}" for id in ("number", "words", "where"))
     desk = next(desk for desk in shipped().desks.values() if desk.id == "moj_foreign_languages")
     yield from (f"removal.language.{id}" for id in ("ja", *desk.contact.languages))
 

@@ -27,6 +27,8 @@ from yorube.papers.voice import Language, Voice, in_words
 KNOWN = ("admitted", "disclosed", "police", "seen", UNKNOWN)
 # What is answered to, by the beginning of the entries of the answer, and the event that tells that it came.
 INQUIRY = {"removal": "sender_inquiry_received", "disclosure": "disclosure_inquiry_received"}
+# Messages go to single people: the platform act does not reach them, and they have no address that all can open.
+MESSAGES = ("dm", "email")
 # Who asks for somebody else and does not represent them.
 HELPERS = ("relative", "teacher", "supporter", "bystander")
 
@@ -168,6 +170,14 @@ class Case:
         )
 
     # --- posts -------------------------------------------------------------------------------------------------------
+
+    def is_message(self, post: Told) -> bool:
+        """Whether a post was sent to single people (docs/contract.md, Which route)."""
+        return self.value("posts.place", post) in MESSAGES
+
+    def named(self, posts: Iterable[Told]) -> str:
+        """Posts by their numbers, in their order."""
+        return self.voice.posts([post.number for post in posts])
 
     def url(self, post: Told) -> Piece:
         return self.fact("posts.url", post)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from yorube.consult import Outcome, Report
@@ -18,7 +19,7 @@ CONTRACT = "contract#"
 ARTICLE = re.compile(r"(\d+)条(?:の(\d+))?(?:第?(\d+)項)?(?:第?(\d+)号)?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parts:
     """One outcome, spoken in one language. Posts are named by their place in the report, not by their ids."""
 
@@ -28,8 +29,12 @@ class Parts:
 
     def post(self, id: str) -> str:
         """The name of a post."""
-        number = [post.id for post in self.report.posts].index(id) + 1
-        return self.voice.say("post", number=number)
+        return self.voice.posts([self.numbers[id]])
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The place of each post in the report, from 1."""
+        return {post.id: number for number, post in enumerate(self.report.posts, 1)}
 
     def of(self, rows: Iterable[Json]) -> str:
         """Which grounds and posts some rows are about."""
@@ -37,7 +42,8 @@ class Parts:
         labels = {row["ground"]: voice.of(row["label"]) for row in self.outcome["findings"]}
         about = [labels[row["ground"]] for row in rows if row["ground"]]
         if len(self.report.posts) > 1:
-            about += [self.post(row["post"]) for row in rows if row["post"]]
+            posts = sorted({self.numbers[row["post"]] for row in rows if row["post"]})
+            about += [voice.posts(posts)] if posts else []
         return voice.listed(about)
 
     # --- time limits -------------------------------------------------------------------------------------------------

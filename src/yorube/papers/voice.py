@@ -64,6 +64,12 @@ class Voice:
             f"{row[0]}{to}{row[-1]}" if len(row) > 2 else self.listed(map(str, row)) for row in rows
         )
 
+    def posts(self, numbers: Sequence[int]) -> str:
+        """Posts by their ascending numbers."""
+        if len(numbers) == 1:
+            return self.say("post", number=numbers[0])
+        return self.say("posts", numbers=self.spans(numbers))
+
     def sentences(self, parts: Iterable[str]) -> str:
         return (" " if self.lang == "en" else "").join(parts)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from yorube.document.blocks import Blank, Block, Field, Heading, Line, Paragraph, Signature, Text, Tick, Title
+from yorube.papers.alike import alike, table
 from yorube.papers.case import Case
 from yorube.papers.catalog import CONCEAL
-from yorube.papers.court.claims import reasons, right, rights
+from yorube.papers.court.claims import Json, reasons, right, rights
 from yorube.papers.court.parties import addressee, opponent, organisation, subject
 from yorube.papers.lists.parties import lawyer, represented
 from yorube.papers.lists.sender_information import ACCOUNT, OF_LOGINS, OF_THE_POST, SHARED_LINE
@@ -31,8 +33,7 @@ def disclosure_request(case: Case) -> Iterator[Block]:
     yield Heading(case.say("request.where"))
     yield from places(case, about)
     yield Heading(case.say("request.what"))
-    for post in about:
-        yield Field(case.say("request.post", number=post.number), case.text(post))
+    yield from texts(case, about)
     yield Heading(case.say("request.why", law=case.law("johopura#2.7")))
     yield from infringement(case, about)
     yield Heading(case.say("request.cause", law=case.law("johopura#5.1.2")))
@@ -85,25 +86,49 @@ def statement(case: Case) -> str:
 
 def places(case: Case, about: list[Told]) -> Iterator[Block]:
     """Where each post stands; for an access provider the communication that was disclosed."""
+    traced = addressee(case) == "access" or any(case.filled("trace", post) for post in about)
+    more = partial(trace, case) if traced else nothing
+    if len(about) > 1:
+        yield table(case, about, more)
+        return
     for post in about:
-        yield Field(case.say("request.url", number=post.number), case.url(post))
-        yield Field(case.say("request.at", number=post.number), case.posted_at(post))
+        yield Field(case.say("request.url"), case.url(post))
+        yield Field(case.say("request.at"), case.posted_at(post))
         if post.account:
-            yield Field(case.say("request.account", number=post.number), case.account(post))
-        if addressee(case) == "access" or case.filled("trace", post):
-            yield Field(case.say("request.trace", number=post.number), case.entry("trace", post))
+            yield Field(case.say("request.account"), case.account(post))
+        yield from more(post)
+
+
+def trace(case: Case, post: Told) -> Iterator[Block]:
+    yield Field(case.say("request.trace"), case.entry("trace", post))
+
+
+def nothing(post: Told) -> tuple[Block, ...]:
+    return ()
+
+
+def texts(case: Case, about: list[Told]) -> Iterator[Block]:
+    """The words of each post."""
+    for post in about:
+        yield Field(case.named([post]), case.text(post))
 
 
 def infringement(case: Case, about: list[Told]) -> Iterator[Block]:
-    """The right each post is said to infringe, and why, in the applicant's own words."""
+    """The right that posts are said to infringe, and why; posts of which the same is said together."""
     found = rights(case)
-    for post in about:
-        named = case.voice.listed(right(case, row) for row in found[post.id] if row["status"] == "likely")
-        near = case.voice.listed(right(case, row) for row in found[post.id])
-        hint = case.say("request.right_near", rights=near) if near else case.say("court.right_open")
-        yield Field(case.say("request.right", number=post.number), named or case.blank(hint, post))
-        why: Text = case.say("form.child") if post.child else case.entry("why", post)
-        yield Field(case.say("request.reason", number=post.number), why)
+    for posts, said in alike(case, about, lambda post: claimed(case, post, found[post.id]), nothing):
+        if len(about) > 1:
+            yield Heading(case.named(posts), 2)
+        yield from said
+
+
+def claimed(case: Case, post: Told, found: list[Json]) -> Iterator[Block]:
+    """The right, and why, in the applicant's own words."""
+    named = case.voice.listed(right(case, row) for row in found if row["status"] == "likely")
+    near = case.voice.listed(right(case, row) for row in found)
+    hint = case.say("request.right_near", rights=near) if near else case.say("court.right_open")
+    yield Field(case.say("request.right"), named or case.blank(hint, post))
+    yield Field(case.say("request.reason"), case.say("form.child") if post.child else case.entry("why", post))
 
 
 def items(case: Case, about: list[Told]) -> tuple[int, ...]:

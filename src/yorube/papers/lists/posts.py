@@ -12,9 +12,6 @@ from yorube.law.periods import in_japan
 from yorube.papers.case import Case
 from yorube.papers.told import Told
 
-# Messages to one person are outside the platform act (docs/contract.md, Which route).
-OUTSIDE = ("dm", "email")
-
 
 def post_list(case: Case) -> Iterator[Block]:
     """Every post with where and when; its words, except of a child's image."""
@@ -32,7 +29,7 @@ def post_list(case: Case) -> Iterator[Block]:
 
 def covered(case: Case) -> list[Told]:
     """The posts that an operator can be asked about, with the numbers they have among all."""
-    return [post for post in case.posts if case.value("posts.place", post) not in OUTSIDE]
+    return [post for post in case.posts if not case.is_message(post)]
 
 
 def name(case: Case, post: Told) -> str:

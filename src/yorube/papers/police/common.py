@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from yorube.consult.citations import entry as citation
 from yorube.consult.near import Near
-from yorube.document import Blank, Block, Field
+from yorube.document import Blank, Block, Field, Heading
 from yorube.document.blocks import Piece
+from yorube.papers.alike import Said, one_by_one
 from yorube.papers.case import Case
 from yorube.papers.happened import happened
 from yorube.papers.parts import Json
@@ -19,6 +20,8 @@ from yorube.papers.told import Told
 GUARDIAN, LAWYER = "guardian", "lawyer"
 # Told of a post beside its words; a child's image has none of these on paper.
 ABOUT = ("posts.recipient", "posts.form", "posts.content.threat", "posts.content.demand", "posts.copies")
+# What is still to be kept, and shown then.
+NOT_SAVED = "not_saved"
 # Answers that leave nothing to write.
 NOTHING = (None, "none", "original")
 # Rules that are no penal provisions: procedure, and what makes an offence one that needs a complaint.
@@ -122,26 +125,41 @@ def accounts_of(case: Case) -> Iterator[str]:
 # --- posts -----------------------------------------------------------------------------------------------------------
 
 
-def one_post(case: Case, post: Told) -> Iterator[Block]:
-    """When, where, which account, which words; of a child's image only address, time and account."""
+def own(case: Case, post: Told) -> Iterator[Block]:
+    """When a post was made, where it stands, whose account."""
     yield Field(case.say("police.at"), case.posted_at(post))
-    if not post.child:
-        yield Field(case.say("police.service"), case.service(post))
-    if post.url or not private(case, post):
+    if post.url or not case.is_message(post):
         yield Field(case.say("police.url"), case.url(post))
     if post.account:
         yield Field(case.say("police.account"), case.account(post))
+
+
+def words(case: Case, post: Told) -> Iterator[Block]:
+    """What it says; nothing of a child's image."""
+    if not post.child:
+        yield Field(case.say("police.words"), case.text(post))
+
+
+def about(case: Case, post: Told) -> Iterator[Block]:
+    """On which service, who could read it, what was told of it; of a child's image only that it is one."""
     if post.child:
         yield Field(case.say("police.content"), case.text(post))
         return
+    yield Field(case.say("police.service"), case.service(post))
     yield fact(case, "posts.place", post)
     yield from if_told(case, ABOUT, post)
-    yield Field(case.say("police.words"), case.text(post))
 
 
-def private(case: Case, post: Told) -> bool:
-    """Whether it is a message, which has no address of its own."""
-    return case.value("posts.place", post) in ("dm", "email")
+def post_by_post(case: Case, which: Iterable[Told], said: Said) -> Iterator[Block]:
+    """Posts one by one, under headings."""
+    return one_by_one(
+        case,
+        which,
+        head=lambda number: Heading(case.say("police.post", number=number), 2),
+        own=partial(own, case),
+        words=partial(words, case),
+        said=said,
+    )
 
 
 def sexual(case: Case, post: Told) -> bool:
@@ -150,17 +168,22 @@ def sexual(case: Case, post: Told) -> bool:
 
 
 def proof(case: Case) -> Iterator[Piece]:
-    """What there is to show of each post. Of sexual images no copy: addresses, of adults' a hash too."""
+    """What there is to show of the posts. Of sexual images no copy: addresses, of adults' a hash too."""
+    found: dict[str, list[Told]] = {}
     for post in case.posts:
-        name = case.parts.post(post.id)
-        if post.child:
-            yield case.say("police.proof.child", post=name)
-        elif sexual(case, post):
-            yield case.say("police.proof.sexual", post=name)
-        elif case.value("posts.saved", post) == "yes":
-            yield case.say("police.proof.saved", post=name)
-        else:
-            yield Blank(case.say("police.proof.not_saved", post=name))
+        found.setdefault(shown(case, post), []).append(post)
+    for id, several in found.items():
+        said = case.say(f"police.proof.{id}", post=case.named(several))
+        yield Blank(said) if id == NOT_SAVED else said
+
+
+def shown(case: Case, post: Told) -> str:
+    """What can be shown of a post."""
+    if post.child:
+        return "child"
+    if sexual(case, post):
+        return "sexual"
+    return "saved" if case.value("posts.saved", post) == "yes" else NOT_SAVED
 
 
 def course(case: Case) -> tuple[Piece, ...]:
@@ -264,9 +287,8 @@ class Law:
         """The posts of some rows in brackets, where there are several."""
         if len(self.case.posts) < 2:
             return ""
-        return self.case.voice.noted(
-            self.case.voice.listed(self.case.parts.post(row["post"]) for row in rows)
-        )
+        named = {row["post"] for row in rows}
+        return self.case.voice.noted(self.case.named([post for post in self.case.posts if post.id in named]))
 
 
 def penal(cite: str) -> bool:

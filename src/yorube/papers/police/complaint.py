@@ -7,16 +7,19 @@ theirs; what is open is a blank that says what has to be explained.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from yorube.consult.questions import fact_of
 from yorube.document import Blank, Block, Field, Item, Line, Paragraph, Signature, Title
-from yorube.document.blocks import Piece
+from yorube.document.blocks import Piece, Text
+from yorube.papers.alike import alike, table
 from yorube.papers.case import Case
 from yorube.papers.parts import Json
 from yorube.papers.police.common import (
     GUARDIAN,
     LAWYER,
     Law,
+    about,
     concealed,
     course,
     fact,
@@ -27,8 +30,10 @@ from yorube.papers.police.common import (
     if_filled,
     if_told,
     lines,
-    one_post,
+    own,
+    post_by_post,
     proof,
+    words,
     writer,
 )
 from yorube.papers.police.sheet import days
@@ -97,16 +102,22 @@ def wish(case: Case, law: Law) -> Iterator[Block]:
 
 def acts(case: Case, law: Law) -> Iterator[Block]:
     """告訴事実: one numbered act for each post with an offence; all of them where no offence was found."""
-    for post in case.posts:
-        if law.concerns(post):
-            yield Item(2, case.say("police.post", number=post.number))
-            yield Paragraph(done(case, post))
-            yield from one_post(case, post)
+    said, spoken = partial(about, case), partial(words, case)
+    for posts, rest in alike(case, (post for post in case.posts if law.concerns(post)), said, spoken):
+        yield Item(2, case.named(posts))
+        if len(posts) == 1:
+            yield Paragraph(done(case, posts[0], case.posted_at(posts[0])))
+            yield from own(case, posts[0])
+            yield from spoken(posts[0])
+        else:
+            at_each = case.say("complaint.did.at_each")
+            yield Paragraph(case.of_all(done(case, posts[0], at_each), posts))
+            yield table(case, posts, spoken)
+        yield from rest
 
 
-def done(case: Case, post: Told) -> tuple[Piece, ...]:
+def done(case: Case, post: Told, at: Piece) -> Text:
     """One sentence: when, where, how; the words stand below it."""
-    at = case.posted_at(post)
     if post.child:
         return case.say("complaint.did"), at, case.say("complaint.did.child")
     place = case.value("posts.place", post)
@@ -186,10 +197,9 @@ def before(case: Case, law: Law) -> Iterator[Block]:
     yield from if_told(case, ("sender.contact_after_refusal",))
     if events := course(case):
         yield Field(case.say("police.events"), events)
-    for post in case.posts:
-        if not law.concerns(post):
-            yield Paragraph(case.say("complaint.also", post=case.parts.post(post.id)))
-            yield from one_post(case, post)
+    if others := [post for post in case.posts if not law.concerns(post)]:
+        yield Paragraph(case.say("complaint.also", post=case.named(others)))
+        yield from post_by_post(case, others, partial(about, case))
 
 
 def harm(case: Case, law: Law) -> Iterator[Block]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from yorube.document import Blank, Block, Field, Heading, Paragraph, Title
 from yorube.document.blocks import Piece
 from yorube.law.periods import in_japan
 from yorube.papers.case import Case
 from yorube.papers.police.common import (
+    about,
     concealed,
     course,
     fact,
@@ -19,10 +21,11 @@ from yorube.papers.police.common import (
     if_filled,
     if_told,
     lines,
-    one_post,
+    post_by_post,
     proof,
     writer,
 )
+from yorube.papers.told import Told
 
 
 def damage_report_notes(case: Case) -> Iterator[Block]:
@@ -56,14 +59,12 @@ def victim(case: Case) -> Iterator[Block]:
 def when_where(case: Case) -> Iterator[Block]:
     """The time of the damage and the place: where it was read, and the services."""
     days = sorted(in_japan(post.at) for post in case.posts if post.at)
-    unknown = [
-        case.say("police.of_post", post=case.parts.post(post.id)) for post in case.posts if not post.at
-    ]
+    unknown = [post for post in case.posts if not post.at]
     told: list[Piece] = []
     if days:
         ends = {"first": case.day(days[0]), "last": case.day(days[-1])}
         told.append(case.say("damage.between", **ends) if days[0] < days[-1] else ends["first"])
-    told += map(Blank, unknown)
+    told += [Blank(case.say("police.of_post", post=case.named(unknown)))] if unknown else []
     yield Field(case.say("damage.when"), lines(told) or Blank(case.say("damage.when")))
     yield from filled(case, ("damage.place", "police.place"))
     services = dict.fromkeys(
@@ -75,14 +76,17 @@ def when_where(case: Case) -> Iterator[Block]:
 
 def what(case: Case) -> Iterator[Block]:
     """The course of things: each post, then what the person adds."""
-    for post in case.posts:
-        yield Heading(case.say("police.post", number=post.number), 2)
-        yield from one_post(case, post)
-        yield fact(case, "posts.found_on", post)
+    yield from post_by_post(case, case.posts, partial(found, case))
     yield Heading(case.say("damage.more"), 2)
     yield from filled(case, ("police.means_me", "police.means_me"), ("police.course", "police.course"))
     yield fact(case, "harm.effects")
     yield from filled(case, ("police.harm", "police.harm"))
+
+
+def found(case: Case, post: Told) -> Iterator[Block]:
+    """What was told of a post, and when it was found."""
+    yield from about(case, post)
+    yield fact(case, "posts.found_on", post)
 
 
 def goods(case: Case) -> Iterator[Block]:

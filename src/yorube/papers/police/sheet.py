@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 
 from yorube.consult.questions import fact_of
 from yorube.document import Blank, Block, Field, Heading, Line, Paragraph, Strong, Title
@@ -11,6 +12,7 @@ from yorube.papers.case import Case
 from yorube.papers.parts import Json
 from yorube.papers.police.common import (
     Law,
+    about,
     concealed,
     course,
     fact,
@@ -20,10 +22,11 @@ from yorube.papers.police.common import (
     if_filled,
     if_told,
     lines,
-    one_post,
+    post_by_post,
     proof,
     writer,
 )
+from yorube.papers.told import Told
 
 LOGS = ("log.site", "log.access")
 # Offences are asked about by name; ordinances, which differ from place to place, too.
@@ -62,12 +65,15 @@ def who(case: Case, law: Law) -> Iterator[Block]:
 def posts(case: Case, law: Law) -> Iterator[Block]:
     if not case.posts:
         yield Paragraph(Blank(case.say("sheet.no_posts")))
-    for post in case.posts:
-        yield Heading(case.say("police.post", number=post.number), 2)
-        yield from one_post(case, post)
-        if not post.child:
-            yield fact(case, "posts.online", post)
-        yield fact(case, "posts.found_on", post)
+    yield from post_by_post(case, case.posts, partial(seen, case))
+
+
+def seen(case: Case, post: Told) -> Iterator[Block]:
+    """What was told of a post, whether it is still there, when it was found."""
+    yield from about(case, post)
+    if not post.child:
+        yield fact(case, "posts.online", post)
+    yield fact(case, "posts.found_on", post)
 
 
 def meant(case: Case, law: Law) -> Iterator[Block]:
@@ -120,7 +126,7 @@ def days(rows: Iterable[Json], case: Case) -> dict[str, list[str]]:
     parts = case.parts
     return {
         label: [
-            day + (case.voice.noted(about) if (about := parts.of(same)) else "") for day, same in by.items()
+            day + (case.voice.noted(which) if (which := parts.of(same)) else "") for day, same in by.items()
         ]
         for label, by in found.items()
     }

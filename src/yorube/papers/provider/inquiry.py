@@ -9,7 +9,6 @@ from yorube.document import Block, Field, Heading, Line, PageBreak, Paragraph, T
 from yorube.document.blocks import Piece
 from yorube.law.rulebook import Clock
 from yorube.papers.case import INQUIRY, Case
-from yorube.papers.lists.posts import OUTSIDE
 from yorube.papers.provider.shared import (
     DISCLOSURE,
     REMOVAL,
@@ -136,7 +135,7 @@ def head(case: Case, kind: str) -> Iterator[Block]:
 def about(case: Case, post: Told) -> Iterator[Block]:
     """A post that is asked about; of a message that the act does not reach it."""
     yield from which(case, post)
-    if case.value("posts.place", post) in OUTSIDE:
+    if case.is_message(post):
         yield Paragraph(case.blank(case.say("opinion.outside"), post))
     yield from wording(case, post)
 

@@ -14,7 +14,7 @@ from yorube.law.periods import in_japan
 from yorube.papers.case import Case
 from yorube.papers.catalog import CONCEAL
 from yorube.papers.parts import Json
-from yorube.papers.removal.told import SEXUAL, entry, holds, is_message, languages, site, steps, writer
+from yorube.papers.removal.told import SEXUAL, entry, holds, languages, site, steps, writer
 from yorube.papers.told import Told
 
 # What fits on one page. With more posts than that only their number and the days between are told.
@@ -75,7 +75,7 @@ def written(case: Case) -> Iterator[Block]:
     if not 0 < len(case.posts) <= POSTS:
         yield Field(case.say("removal.posts"), many(case) if case.posts else case.say("handover.posts_none"))
         return
-    head = tuple(case.say(f"removal.column.{id}") for id in ("number", "words", "where"))
+    head = tuple(case.say(f"column.{id}") for id in ("number", "words", "where"))
     yield Table(
         WIDTHS, head, tuple((str(post.number), words(case, post), where(case, post)) for post in case.posts)
     )
@@ -103,7 +103,7 @@ def words(case: Case, post: Told) -> Piece:
 def where(case: Case, post: Told) -> Text:
     """Service, address, time. A message may have no address."""
     address: Piece = shortened(post.url, ADDRESS) if post.url else case.url(post)
-    needed = post.url or not is_message(case, post)
+    needed = post.url or not case.is_message(post)
     return joined([site(case, post), *([address] if needed else []), case.posted_at(post)], "\n")
 
 

@@ -92,7 +92,7 @@ def copied(case: Case, service: Service, posts: list[Told]) -> Iterator[Block]:
     if plain and (numbered := NUMBERED.get(service.id)):
         labels = [case.say(label) for label in numbered]
         rows = tuple(asked(case, post, labels) for post in plain)
-        yield Table(COLUMNS, (case.say("removal.column.number"), *labels), rows)
+        yield Table(COLUMNS, (case.say("column.number"), *labels), rows)
 
 
 def asked(case: Case, post: Told, labels: Iterable[str]) -> tuple[Text, ...]:

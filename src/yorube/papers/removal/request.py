@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 
-from yorube.document import Block, Field, Heading, Line, PageBreak, Paragraph, Table, Tick, Title
-from yorube.document.blocks import Piece, Text, pieces
+from yorube.document import Block, Field, Heading, Line, PageBreak, Paragraph, Tick, Title
+from yorube.document.blocks import Piece, pieces
+from yorube.papers.alike import one_by_one
 from yorube.papers.case import Case
 from yorube.papers.catalog import CONCEAL
 from yorube.papers.parts import Json
 from yorube.papers.removal.claim import claims, reason, right
 from yorube.papers.removal.fields import designated, field_sheets
-from yorube.papers.removal.told import SEXUAL, entry, holds, is_message, place, site
+from yorube.papers.removal.told import SEXUAL, entry, holds, place, site
 from yorube.papers.told import Told
 
-NUMBER, WHERE = "removal.column.number", "removal.column.where"
-# Millimetres: the number of a post, where it stands, its words.
-WORDS = (13, 76, 81)
-PLACES = (13, 157)
 # Those who act for the person harmed.
 ACTING = ("guardian", "lawyer")
 
@@ -37,7 +34,7 @@ def by_operator(case: Case) -> dict[str | None, list[Told]]:
     """The posts to be removed, by operator; those of no known operator together. What is gone needs no request."""
     groups: dict[str | None, list[Told]] = {}
     for post in case.posts:
-        if not is_message(case, post) and case.value("posts.online", post) != "no":
+        if not case.is_message(post) and case.value("posts.online", post) != "no":
             groups.setdefault(post.operator.ja if post.operator else None, []).append(post)
     return groups
 
@@ -58,10 +55,14 @@ def request(case: Case, to: Piece, posts: list[Told], grounds: Mapping[str, list
     yield Paragraph(case.say("removal.asks", law=case.law("johopura#3.2")))
     if any(designated(case, post) for post in posts):
         yield Paragraph(case.say("removal.notice", **duties(case)))
-    for same in alike(case, posts, grounds):
-        numbers = case.voice.spans([post.number for post in same])
-        yield Heading(case.say("post", number=numbers))
-        yield from one(case, same[0], grounds) if len(same) == 1 else several(case, same, grounds)
+    yield from one_by_one(
+        case,
+        posts,
+        head=lambda number: Heading(case.say("post", number=number)),
+        own=partial(own, case),
+        words=partial(words, case),
+        said=lambda post: claim(case, post, grounds[post.id]),
+    )
     yield from closing(case, posts)
 
 
@@ -87,64 +88,28 @@ def person(case: Case) -> Iterator[Block]:
         yield Field(case.say("removal.agent_address"), case.entry("agent.address"))
 
 
-def alike(case: Case, posts: list[Told], grounds: Mapping[str, list[Json]]) -> Iterable[list[Told]]:
-    """Posts of which the same is said but for where they stand and what they say."""
-    groups: dict[Hashable, list[Told]] = {}
-    for post in posts:
-        about = (site(case, post), right(case, post, grounds[post.id]), reason(case, post, grounds[post.id]))
-        said = None if post.child else tuple(case.of_all(text, posts) for text in about)
-        groups.setdefault(said, []).append(post)
-    return groups.values()
-
-
-def several(case: Case, posts: list[Told], grounds: Mapping[str, list[Json]]) -> Iterator[Block]:
-    """Posts of which the same is said: where each stands with its words in a list, and the rest once."""
-    first = posts[0]
-    if first.child:
-        yield Table(PLACES, (case.say(NUMBER), case.say(WHERE)), tuple(map(partial(row, case), posts)))
-        yield Paragraph(case.say("form.child"))
-        return
-    yield Field(case.say("removal.service"), case.of_all(site(case, first), posts))
-    head = (case.say(NUMBER), case.say(WHERE), case.say("removal.information"))
-    yield Table(WORDS, head, tuple((*row(case, post), case.text(post)) for post in posts))
-    yield from claim(case, posts, grounds)
-
-
-def row(case: Case, post: Told) -> tuple[Text, Text]:
-    """The number of a post and where it stands."""
-    return str(post.number), tuple(where(case, post))
-
-
-def where(case: Case, post: Told) -> Iterator[Piece]:
-    """Address, account, time, line by line; what else tells a post apart."""
-    yield from pieces(case.url(post))
-    if post.account:
-        yield f"\n@{post.account}"
-    yield "\n"
-    yield case.posted_at(post)
-    if case.filled("removal.place", post) and not post.child:
-        yield f"\n{case.filled('removal.place', post)}"
-
-
-def one(case: Case, post: Told, grounds: Mapping[str, list[Json]]) -> Iterator[Block]:
-    """A post: where, what, which right, why. Of a child's image only where."""
+def own(case: Case, post: Told) -> Iterator[Block]:
+    """Where a post stands."""
     yield from place(case, post)
+    if case.filled("removal.place", post) and not post.child:
+        yield Field(case.say("removal.also"), case.entry("removal.place", post))
+
+
+def words(case: Case, post: Told) -> Iterator[Block]:
+    """What it says; nothing of a child's image."""
+    if not post.child:
+        yield Field(case.say("removal.information"), case.text(post))
+
+
+def claim(case: Case, post: Told, found: list[Json]) -> Iterator[Block]:
+    """On which service, which right, and why."""
     if post.child:
         yield Paragraph(case.say("form.child"))
         return
     yield Field(case.say("removal.service"), site(case, post))
-    if case.filled("removal.place", post):
-        yield Field(case.say("removal.also"), case.entry("removal.place", post))
-    yield Field(case.say("removal.information"), case.text(post))
-    yield from claim(case, [post], grounds)
-
-
-def claim(case: Case, posts: list[Told], grounds: Mapping[str, list[Json]]) -> Iterator[Block]:
-    """Which right, and why: of posts of which the same is said."""
-    found = grounds[posts[0].id]
     yield Heading(case.say("removal.passed_on"), 2)
-    yield Field(case.say("removal.right"), case.of_all(right(case, posts[0], found), posts))
-    yield Field(case.say("removal.why"), case.of_all(reason(case, posts[0], found), posts))
+    yield Field(case.say("removal.right"), right(case, post, found))
+    yield Field(case.say("removal.why"), reason(case, post, found))
 
 
 def closing(case: Case, posts: list[Told]) -> Iterator[Block]:

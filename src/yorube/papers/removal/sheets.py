@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from yorube.document import Block, Field, Heading, Line, Paragraph, Title
+from yorube.papers.alike import Said, one_by_one
 from yorube.papers.case import Case
 from yorube.papers.removal.told import (
     SEXUAL,
+    about,
     done,
     entry,
     fact,
     holds,
-    is_message,
     languages,
     place,
-    post_fields,
     told,
+    words,
     writer,
 )
 from yorube.papers.told import Told
@@ -38,10 +40,15 @@ def head(case: Case, title: str, lead: str) -> Iterator[Block]:
     yield Paragraph(case.say(lead))
 
 
-def posts(case: Case, several: list[Told]) -> Iterator[Block]:
-    for post in several:
-        yield Heading(case.say("post", number=post.number), 2)
-        yield from post_fields(case, post)
+def posts(case: Case, said: Said, which: Iterable[Told]) -> Iterator[Block]:
+    return one_by_one(
+        case,
+        which,
+        head=lambda number: Heading(case.say("post", number=number), 2),
+        own=partial(place, case),
+        words=partial(words, case),
+        said=said,
+    )
 
 
 def whom(case: Case) -> Iterator[Block]:
@@ -65,7 +72,7 @@ def moj_sheet(case: Case) -> Iterator[Block]:
     yield from whom(case)
     yield entry(case, "removal.about_me")
     yield Heading(case.say("removal.posts"))
-    yield from posts(case, list(case.posts))
+    yield from posts(case, partial(about, case), case.posts)
     yield Heading(case.say("removal.wanted"))
     yield entry(case, "removal.harm")
     for id in ("wishes", "can_ask_self"):
@@ -87,14 +94,24 @@ def sia_sheet(case: Case) -> Iterator[Block]:
     yield from told(case, "target.public_figure")
     yield entry(case, "removal.about_me")
     yield Heading(case.say("removal.posts"))
-    for post in case.posts:
-        if not (is_message(case, post) or post.child or holds(case, post, SEXUAL)):
-            yield from posts(case, [post])
-            for id in ("posts.place", *CRITERIA):
-                yield fact(case, id, post)
+    yield from posts(case, partial(criteria, case), taken(case))
     yield Heading(case.say("removal.wanted"))
     yield entry(case, "removal.harm")
     yield fact(case, "wishes")
+
+
+def taken(case: Case) -> Iterator[Told]:
+    """The posts that the hotline looks at: public, and no sexual image."""
+    for post in case.posts:
+        if not (case.is_message(post) or post.child or holds(case, post, SEXUAL)):
+            yield post
+
+
+def criteria(case: Case, post: Told) -> Iterator[Block]:
+    """What is said of a post, and what the hotline's criteria look at."""
+    yield from about(case, post)
+    for id in ("posts.place", *CRITERIA):
+        yield fact(case, id, post)
 
 
 def safeline_sheet(case: Case) -> Iterator[Block]:
@@ -104,18 +121,26 @@ def safeline_sheet(case: Case) -> Iterator[Block]:
     yield entry(case, "applicant.email")
     yield fact(case, "person.role")
     yield Heading(case.say("removal.images"))
-    for post in case.posts:
-        if is_image(case, post):
-            yield Heading(case.say("post", number=post.number), 2)
-            yield from place(case, post)
-            yield Field(case.say("removal.media"), kind(case, post))
-            if not post.child and holds(case, post, SEXUAL):
-                yield fact(case, "posts.content.sexual.consent_to_publish", post)
+    yield from one_by_one(
+        case,
+        (post for post in case.posts if is_image(case, post)),
+        head=lambda number: Heading(case.say("post", number=number), 2),
+        own=partial(place, case),
+        words=lambda post: (),
+        said=partial(image, case),
+    )
+
+
+def image(case: Case, post: Told) -> Iterator[Block]:
+    """What kind of image it is; of an adult's sexual image what was agreed to."""
+    yield Field(case.say("removal.media"), kind(case, post))
+    if not post.child and holds(case, post, SEXUAL):
+        yield fact(case, "posts.content.sexual.consent_to_publish", post)
 
 
 def is_image(case: Case, post: Told) -> bool:
     """Whether Safe-Line takes it: a sexual image, or a picture of a child who is bullied, where others can see it."""
-    if is_message(case, post):
+    if case.is_message(post):
         return False
     bullied = case.value("person.age") == "minor" and any(holds(case, post, media) for media in IMAGES)
     return post.child or holds(case, post, SEXUAL) or bullied
@@ -139,4 +164,4 @@ def ihaho_sheet(case: Case) -> Iterator[Block]:
     yield done(case)
     yield Field(case.say("removal.writer"), writer(case))
     yield Heading(case.say("removal.posts"))
-    yield from posts(case, list(case.posts))
+    yield from posts(case, partial(about, case), case.posts)

@@ -10,7 +10,6 @@ from yorube.document.blocks import Blank, Piece
 from yorube.papers.case import Case
 from yorube.papers.catalog import catalog
 from yorube.papers.happened import happened
-from yorube.papers.lists.posts import OUTSIDE
 from yorube.papers.told import Told
 
 SEXUAL = "sexual_image"
@@ -19,11 +18,6 @@ SEXUAL = "sexual_image"
 def holds(case: Case, post: Told, media: str) -> bool:
     """Whether a post is told to carry this."""
     return media in (case.value("posts.media", post) or ())
-
-
-def is_message(case: Case, post: Told) -> bool:
-    """Whether it was sent to single people: the platform act and most desks look at what all can see."""
-    return case.value("posts.place", post) in OUTSIDE
 
 
 def host(post: Told) -> str | None:
@@ -44,16 +38,21 @@ def site(case: Case, post: Told) -> Piece:
 
 def place(case: Case, post: Told) -> Iterator[Block]:
     """Address, account, time: all that may be said of a child's image. A message may have no address."""
-    if post.url or not is_message(case, post):
+    if post.url or not case.is_message(post):
         yield Field(case.say("removal.url"), case.url(post))
     if post.account:
         yield Field(case.say("removal.account"), case.account(post))
     yield Field(case.say("removal.at"), case.posted_at(post))
 
 
-def post_fields(case: Case, post: Told) -> Iterator[Block]:
-    """A post for a desk. Of a sexual image only where it stands: no words and no copy."""
-    yield from place(case, post)
+def words(case: Case, post: Told) -> Iterator[Block]:
+    """The words of a post for a desk; nothing of a sexual image."""
+    if not (post.child or holds(case, post, SEXUAL)):
+        yield Field(case.say("removal.words"), case.text(post))
+
+
+def about(case: Case, post: Told) -> Iterator[Block]:
+    """What else is said of a post to a desk. Of a sexual image no more than that it is one."""
     if post.child:
         yield Field(case.say("removal.media"), case.say("form.child"))
         return
@@ -61,7 +60,6 @@ def post_fields(case: Case, post: Told) -> Iterator[Block]:
     if holds(case, post, SEXUAL):
         yield Field(case.say("removal.media"), case.say("removal.sexual"))
         return
-    yield Field(case.say("removal.words"), case.text(post))
     yield from told(case, "posts.media", post)
     for id in ("posts.online", "posts.saved"):
         yield fact(case, id, post)
