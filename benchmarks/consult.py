@@ -33,7 +33,7 @@ def cases(report: Report, book: Rulebook, runs: int) -> None:
     """Every shared case that is not there to be refused: consulted for the first time, and again.
 
     First: by a rulebook that has answered every other case and not this one, so that nothing it keeps (the tables of
-    its elements, the rows and citations it has written) comes from the case itself.
+    its elements, the citations of its day) comes from the case itself.
     """
     tables, refused = accepted(book)
     found: dict[str, tuple[Timing, Timing, Timing]] = {}
@@ -108,8 +108,7 @@ def empty(book: Rulebook) -> None:
         if table.lines:
             table.lines.clear()
             table.fill()
-    book.ready.clear()
-    book.entries.clear()
+    book.ready.pop("citations", None)
 
 
 def whole(table: Mapping[str, Any], book: Rulebook, runs: int) -> Timing:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.law import expressions as e
 from yorube.law import expr, table
 from yorube.law.expr import Node
-from yorube.law.table import Table
+from yorube.law.table import Table, Tables
 from yorube.law.world import World
 
 FACTS = (*e.REPORT, e.FLAG, e.FORM, e.POSTED)
@@ -28,14 +28,29 @@ def test_every_line_is_what_the_rule_comes_to(node: Node, several: list[tuple[Wo
         assert line.open == node.open(world)[1]
         assert list(line.ask) == table.most_decisive(line.open)
         assert line.because == tuple(dict.fromkeys(fact for fact, _ in node.because(world)))
+        assert line.came == (line.status, bool(line.open))
+
+
+@e.few
+@given(st.lists(e.of_facts(FACTS), min_size=1, max_size=5), WORLDS)
+def test_tables_asked_together_say_what_each_says(
+    nodes: list[Node], several: list[tuple[World, World, World]]
+) -> None:
+    tables = [Table(node) for node in nodes]
+    together = Tables(tables, [fact.id for fact in FACTS])
+    for world in [world for worlds in several for world in worlds] * 2:
+        alone = {table: Table(table.node).line(world.facts, world.as_of) for table in tables}
+        assert together.lines(world.facts, world.as_of) == alone
 
 
 def test_a_line_names_no_post() -> None:
     one = Table(expr.All((expr.Is(e.FLAG, frozenset({"yes"})), expr.Is(e.FORM, frozenset({"like"})))))
     both = {"posts.flag": "yes", "posts.form": "like"}
-    open_line = table.Line(None, {"posts.form": 1.0}, ("posts.form",), ())
+    open_line = table.Line(None, {"posts.form": 1.0}, ("posts.form",), (), (None, True))
     assert one.line({"posts.flag": "yes", "posts.url": "of one post"}, e.AS_OF) == open_line
-    assert one.line({**both, "posts.url": "of another"}, e.AS_OF) == table.Line(True, {}, (), tuple(both))
+    assert one.line({**both, "posts.url": "of another"}, e.AS_OF) == table.Line(
+        True, {}, (), tuple(both), (True, False)
+    )
     assert one.lines is not None
     assert len(one.lines) == 2
 

@@ -30,7 +30,7 @@ def beside(report: Report, book: Rulebook) -> dict[str, Any]:
         ],
     }
     cites = cited(row for rows in found.values() for row in rows)
-    return found | {"citations": entries(sorted(cites), book, report.as_of)}
+    return found | {"citations": entries(cites, book, report.as_of)}
 
 
 def fits(row: Saving, world: World, places: dict[str, None]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -16,7 +16,7 @@ def citations(outcome: Mapping[str, Any], book: Rulebook, as_of: date) -> dict[s
     rows = [row for key in ROWS for row in outcome[key]]
     rows += [row for key, several in look.items() if key != "legal_aid" for row in several]
     rows += [look["legal_aid"]] if look["legal_aid"] else []
-    return entries(sorted(cited(rows)), book, as_of)
+    return entries(cited(rows), book, as_of)
 
 
 # The parts of an outcome whose rows name what they rest on, beside the outlook.
@@ -36,41 +36,56 @@ def cited(rows: Iterable[Mapping[str, Any]]) -> set[str]:
     return set(chain.from_iterable(laws))
 
 
-# For how many days the entries are kept written out.
+# One citation as the outcome gives it.
+Entry = dict[str, Any]
+# For how many days the entries are kept together.
 KEPT = 16
 
 
-def entry(cite: str, book: Rulebook, as_of: date) -> dict[str, Any]:
+def entry(cite: str, book: Rulebook, as_of: date) -> Entry:
     """One citation: title, article as numbered on `as_of`, address, what it was checked against and when."""
-    found: dict[str, Any] = entries([cite], book, as_of)[cite]
-    return found
+    return of_day(as_of, book)[cite]
 
 
-def entries(cites: Iterable[str], book: Rulebook, as_of: date) -> dict[str, Any]:
-    """The entries of these citations. They are written once for a day and shared by all outcomes."""
-    if as_of not in book.entries:
-        if len(book.entries) >= KEPT:
-            book.entries.clear()
-        book.entries[as_of] = {}
-    known = book.entries[as_of]
-    return {cite: known.get(cite) or known.setdefault(cite, made(cite, book, as_of)) for cite in cites}
+def entries(cites: Container[str], book: Rulebook, as_of: date) -> dict[str, Entry]:
+    """The entries of these citations, by id. They are shared by all outcomes."""
+    return {cite: entry for cite, entry in of_day(as_of, book).items() if cite in cites}
 
 
-def made(cite: str, book: Rulebook, as_of: date) -> dict[str, Any]:
-    """The entry of one citation. It is the same for every day on which an article has the same number."""
-    number = None
-    if cite in book.articles:
-        number = next((number for number in book.articles[cite].numbers if number.covers(as_of)), None)
-    key = cite, number and number.no
-    return book.ready.get(key) or book.ready.setdefault(key, written(cite, number, book))
+def of_day(day: date, book: Rulebook) -> Mapping[str, Entry]:
+    """Every citation there is, as numbered on this day, by id. Those of some days are kept."""
+    days: dict[date, dict[str, Entry]] = book.ready.setdefault("citations", {})
+    if day not in days:
+        if len(days) >= KEPT:
+            days.clear()
+        undated, dated = written(book)
+        days[day] = undated | {cite: numbered[number_on(day, cite, book)] for cite, numbered in dated.items()}
+    return days[day]
 
 
-def written(cite: str, number: Number | None, book: Rulebook) -> dict[str, Any]:
-    if cite.startswith("case:"):
-        return decision(book.decisions[cite], book)
-    if cite.startswith("src:"):
-        return source(book.sources[cite.removeprefix("src:")])
-    return article(book.articles[cite], number, book)
+def number_on(day: date, cite: str, book: Rulebook) -> Number | None:
+    """The number of an article on this day."""
+    return next((number for number in book.articles[cite].numbers if number.covers(day)), None)
+
+
+Written = tuple[dict[str, Entry], dict[str, dict[Number | None, Entry]]]
+
+
+def written(book: Rulebook) -> Written:
+    """Every citation written out, once for a rulebook: in their order with articles as they were last numbered; and
+    again those that were not always numbered so, under each number and under none."""
+    if "written" not in book.ready:
+        found = {f"src:{id}": source(one) for id, one in book.sources.items()}
+        found |= {id: decision(one, book) for id, one in book.decisions.items()}
+        found |= {id: article(one, one.numbers[-1], book) for id, one in book.articles.items()}
+        dated = {
+            id: {number: article(one, number, book) for number in (None, *one.numbers)}
+            for id, one in book.articles.items()
+            if any(number.from_ or number.to for number in one.numbers)
+        }
+        book.ready["written"] = dict(sorted(found.items())), dated
+    made: Written = book.ready["written"]
+    return made
 
 
 def source(source: Source) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -21,6 +22,7 @@ SETTLED: Weights = {}
 # What the day of a post weighs where it decides no more than whether there was a law for it yet.
 OTHER_LAW = 0.001
 LIKELY = {True: "likely", False: "unlikely"}
+STATUSES = ("likely", "unclear", "unlikely", "no_law_for_date")
 STATUS = {True: "met", False: "not_met", None: "unknown"}
 
 
@@ -60,28 +62,23 @@ class Finding(NamedTuple):
         return self.law.penalty if DATE in self.post.facts else None
 
 
-class Lines(dict[Table, Line]):
-    """What the tables say of one post, each asked once, and the paths of its facts."""
-
-    def __init__(self, post: World) -> None:
-        self.post, self.paths = post, Paths(post.post)
-
-    def __missing__(self, table: Table) -> Line:
-        line = self[table] = table.line(self.post.facts, self.post.as_of)
-        return line
-
-
 def find(read: Read, book: Rulebook) -> list[Finding]:
     """Every ground examined for every post."""
     found = []
     for post in read.whole.posts:
-        lines = Lines(post)
-        found += [examine(ground, post, lines) for ground in book.grounds.values()]
+        known, paths = book.rules_of_grounds.lines(post.facts, post.as_of), book.paths(post.post or "")
+        found += [examine(ground, post, known, paths) for ground in book.grounds.values()]
     return found
 
 
-def examine(ground: Ground, post: World, of_post: Lines | None = None) -> Finding:
-    """One ground for one post, by the law of the day of the post (or of the consultation, by the ground's axis)."""
+def examine(
+    ground: Ground,
+    post: World,
+    known: Mapping[Table, Line] | None = None,
+    paths: Mapping[str, str] | None = None,
+) -> Finding:
+    """One ground for one post, by the law of the day of the post (or of the consultation, by the ground's axis).
+    `known` is what the rules come to and `paths` are those of the facts, where they are known already."""
     posted = post.facts.get(DATE)
     assert posted is None or isinstance(posted, date)
     by_act = ground.ground.axis == "act"
@@ -89,13 +86,16 @@ def examine(ground: Ground, post: World, of_post: Lines | None = None) -> Findin
     law = ground.law_on(day)
     if law.version is None:
         return Finding(ground, post, "no_law_for_date", law, (), SETTLED, day)
-    known = Lines(post) if of_post is None else of_post
-    lines = [known[table] for table in law.rules.tables]
+    tables = law.rules.tables
+    if known is None:
+        lines = [table.line(post.facts, post.as_of) for table in tables]
+    else:
+        lines = [known[table] for table in tables]
     whole = together(law.rules, [line[0] for line in lines], post)
     if whole is not None:
         return Finding(ground, post, LIKELY[whole], law, lines, SETTLED, day)
-    paths = known.paths
-    weights = {paths[fact]: weight for fact, weight in shares([line.open for line in lines]).items()}
+    paths = Paths(post.post) if paths is None else paths
+    weights = {paths[fact]: weight for fact, weight in shares([line[1] for line in lines]).items()}
     if not posted and by_act:
         weights[paths[DATE]] = 1.0 if ground.dated else OTHER_LAW
     return Finding(ground, post, "unclear", law, lines, weights, day)
@@ -104,14 +104,16 @@ def examine(ground: Ground, post: World, of_post: Lines | None = None) -> Findin
 def together(rules: InForce, statuses: Sequence[Tri], post: World) -> Tri:
     """The whole from how its parts came out: no as soon as one fails, yes when none does; with open parts, what every
     answer would give."""
-    left = []
-    for status, table, fails in zip(statuses, rules.tables, rules.failing, strict=True):
+    for status, fails in zip(statuses, rules.failing, strict=True):
         if status is fails:
             return False
-        if status is None:
-            left.append((table, fails))
-    if not left:
+    if None not in statuses:
         return True
+    unknown = rules.whole.unknown(rules.asked_again(statuses), post.facts)
+    if not unknown:
+        return None
+    several = zip(statuses, rules.tables, rules.failing, strict=True)
+    left = [(table, fails) for status, table, fails in several if status is None]
 
     def holds(facts: Facts) -> Tri:
         unknown = False
@@ -122,88 +124,128 @@ def together(rules: InForce, statuses: Sequence[Tri], post: World) -> Tri:
             unknown = unknown or status is None
         return None if unknown else True
 
-    return rules.whole.tried(holds, [(table.facts, table.several) for table, _ in left], post.facts)
+    return rules.whole.tried(holds, unknown, post.facts)
 
 
 def statuses(findings: list[Finding]) -> dict[str, dict[str, str]]:
     """Status by post and ground, as rules that choose what to do see it."""
     found: dict[str, dict[str, str]] = {}
     for finding in findings:
-        found.setdefault(finding.post.post or "", {})[finding.ground.id] = finding.status
+        found.setdefault(finding[1].post or "", {})[finding[0].id] = finding[2]
     return found
 
 
 # --- as the outcome gives it -----------------------------------------------------------------------------------------
 
 
-# A row of an outcome; one that is kept ready lacks only what the post has to do with it.
 Row = dict[str, Any]
 
 
 def rows(findings: list[Finding], read: Read, book: Rulebook) -> list[Row]:
     """`findings[]` of the outcome."""
-    used = {post.post: Used(post, read) for post in read.whole.posts}
-    return [row(finding, used[finding.post.post], book) for finding in findings]
+    posts = {post.post: Named(post, read, book) for post in read.whole.posts}
+    forms = forms_of(book)
+    return [row(finding, posts[finding.post.post], forms[finding.law]) for finding in findings]
 
 
-def row(finding: Finding, used: Used, book: Rulebook) -> Row:
+class Named:
+    """One post as the outcome names what is in it: the paths of its facts; those a rule may use, with their value and
+    with the reading where they were read otherwise than told. One outcome has each wherever it was used."""
+
+    def __init__(self, post: World, read: Read, book: Rulebook) -> None:
+        self.post = post.post
+        self.paths = paths = book.paths(post.post or "")
+        self.used: dict[str, Row] = {
+            fact: {"fact": paths[fact], "value": written(value)} for fact, value in post.facts.items()
+        }
+        for (fact, where), reading in read.readings.items():
+            if where == post.post:
+                self.used[fact] |= {"reading": reading.id, "text": reading.text.data}
+
+
+def row(finding: Finding, post: Named, forms: Forms) -> Row:
     """One finding; of a ground that is unlikely only what fails."""
-    _, post, status, law, lines, weights, day = finding
-    key = id(law), status
-    found = (book.ready.get(key) or kept(book, key, head(finding, book))).copy()
-    parts = zip(law.rules.parts, lines, law.rules.failing)  # noqa: B905 (no lines: no law for the day)
-    shown = [part for part in parts if part[1][0] is part[2]] if status == "unlikely" else parts
+    _, world, status, law, lines, weights, day = finding
+    unlikely, used, paths = status == "unlikely", post.used, post.paths
+    elements = []
+    for line, fails, form in zip(lines, law.rules.failing, forms.parts):  # noqa: B905 (no lines: no law for the day)
+        value, _, ask, because, came = line
+        if unlikely and value is not fails:
+            continue
+        element = form[came].copy()
+        if len(because) == 1:
+            element["because"] = [used[because[0]]]
+        else:
+            element["because"] = [*map(used.__getitem__, because)]
+        element["law"] = element["law"].copy()
+        if ask:
+            element["open"] = [paths[ask[0]]] if len(ask) == 1 else [*map(paths.__getitem__, ask)]
+        if "factors" in element:
+            element["factors"] = element["factors"].copy()
+        elements.append(element)
+    found = forms.heads[status].copy()
     found["post"] = post.post
-    found["elements"] = [element(rule, line, used, book) for rule, line, _ in shown]
+    found["elements"] = elements
     found["open"] = most_decisive(weights) if weights else []
-    found["law"] = [*found["law"]]
-    found["law_of"] = used.days[day]
-    if penalty := finding.penalty:
-        found["penalty"] = {"text": penalty.text.data, "law": [*penalty.law]}
+    found["law"] = found["law"].copy()
+    found["law_of"] = day.isoformat()
+    if law.penalty and DATE in world.facts:
+        found["penalty"] = {"text": law.penalty.text.data, "law": [*law.penalty.law]}
     return found
 
 
-def kept(book: Rulebook, key: object, row: Row) -> Row:
-    """A row, from now on kept ready with the rulebook. Keys hold the identity of what is in it."""
-    book.ready[key] = row
-    return row
+# --- what the rulebook alone gives -----------------------------------------------------------------------------------
 
 
-def head(finding: Finding, book: Rulebook) -> Row:
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The rows of a ground by what they say, to be copied: `heads` of the ground by its status; of each of its `parts`
+    by what came of it. What a post has to do with them is left empty."""
+
+    heads: Mapping[str, Row]
+    parts: Sequence[Mapping[tuple[Tri, bool], Row]]
+
+
+def forms_of(book: Rulebook) -> Mapping[LawOn, Forms]:
+    """The forms of every ground, made once for a rulebook."""
+    if "findings" not in book.ready:
+        book.ready["findings"] = {
+            law: forms(ground, law, book) for ground in book.grounds.values() for law in ground.laws
+        }
+    found: Mapping[LawOn, Forms] = book.ready["findings"]
+    return found
+
+
+def forms(ground: Ground, law: LawOn, book: Rulebook) -> Forms:
+    """The forms of a ground on some days."""
+    heads = {status: head(ground, law, status, book) for status in STATUSES}
+    parts = [
+        {(came, asks): condition(rule, came, asks) for came in STATUS for asks in (True, False)}
+        for rule in law.rules.parts
+    ]
+    return Forms(heads, parts)
+
+
+def head(ground: Ground, law: LawOn, status: str, book: Rulebook) -> Row:
     """A ground with this status."""
-    ground, version = finding.ground, finding.law.version
     found: Row = {
         "ground": ground.id,
         "label": ground.ground.label.data,
         "post": None,
-        "status": finding.status,
-        "says": book.words[f"finding.{finding.status}"].data,
+        "status": status,
+        "says": book.words[f"finding.{status}"].data,
         "elements": None,
         "open": None,
-        "law": list(version.law) if version else [],
+        "law": list(law.version.law) if law.version else [],
         "law_of": None,
     }
-    if version and version.note:
-        found["note"] = version.note.data
-    return found
-
-
-def element(rule: Element | Defence, line: Line, used: Used, book: Rulebook) -> Row:
-    """One element or defence. A defence is `met` when it is made out, `not_met` when it is excluded."""
-    status, _, ask, because = line
-    key = id(rule), status, not ask
-    found = (book.ready.get(key) or kept(book, key, condition(rule, status, bool(ask)))).copy()
-    found["because"] = [*map(used.__getitem__, because)]
-    found["law"] = [*rule.law]
-    if ask:
-        found["open"] = [*map(used.paths.__getitem__, ask)]
-    if "factors" in found:
-        found["factors"] = [*found["factors"]]
+    if law.version and law.version.note:
+        found["note"] = law.version.note.data
     return found
 
 
 def condition(rule: Element | Defence, status: Tri, asks: bool) -> Row:
-    """An element or defence with this status."""
+    """An element or defence with this status. A defence is `met` when it is made out, `not_met` when it is excluded."""
     defence = isinstance(rule, Defence)
     found: Row = {
         "id": rule.id,
@@ -213,7 +255,7 @@ def condition(rule: Element | Defence, status: Tri, asks: bool) -> Row:
         "texture": rule.texture,
         "burden": rule.burden,
         "because": None,
-        "law": None,
+        "law": list(rule.law),
     }
     if asks:
         found["open"] = None
@@ -226,30 +268,6 @@ def condition(rule: Element | Defence, status: Tri, asks: bool) -> Row:
     if rule.note:
         found["note"] = rule.note.data
     return found
-
-
-class Days(dict[date, str]):
-    """Days as they are written, each written once."""
-
-    def __missing__(self, day: date) -> str:
-        text = self[day] = day.isoformat()
-        return text
-
-
-class Used(dict[str, Row]):
-    """The facts of a post as the outcome names those a rule used: path, value, and the reading where it was read
-    otherwise than told. Each is written once, and one outcome has it wherever it was used."""
-
-    def __init__(self, post: World, read: Read) -> None:
-        self.post, self.read, self.days, self.paths = post, read, Days(), Paths(post.post)
-
-    def __missing__(self, fact: str) -> Row:
-        row: Row = {"fact": self.paths[fact], "value": written(self.post.facts[fact])}
-        reading = self.read.readings.get((fact, self.post.post))
-        if reading:
-            row |= {"reading": reading.id, "text": reading.text.data}
-        self[fact] = row
-        return row
 
 
 def written(value: Value) -> str | int | list[str]:

@@ -7,7 +7,7 @@ value. Bounded: more than `LIMIT` completions are not tried and the value stays 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import chain, combinations, product
@@ -42,43 +42,32 @@ class Completion:
         value = self.node.value(world)
         if value is not None:
             return value
-        whole = [(self.node.looks_at(), frozenset(self.answers))]
-        return self.tried(lambda facts: self.node.value(world.with_facts(facts)), whole, world.facts)
+        unknown = self.unknown(self.answers.keys(), world.facts)
+        return self.tried(lambda facts: self.node.value(world.with_facts(facts)), unknown, world.facts)
+
+    def unknown(self, several: Set[str], told: Facts) -> Mapping[str, tuple[Value, ...]]:
+        """The facts to complete with their answers; none where there would be too much to try. `several` are the
+        facts that what is left undecided asks about in more than one way: of the others, strong three-valued logic has
+        already said what all answers together give."""
+        if several <= told.keys():
+            return {}
+        if prod([len(answers) for fact, answers in self.answers.items() if fact not in told]) > LIMIT:
+            return {}
+        return {
+            fact: answers for fact, answers in self.answers.items() if fact in several and fact not in told
+        }
 
     def tried(
-        self,
-        holds: Callable[[Facts], Tri],
-        left: Sequence[tuple[frozenset[str], frozenset[str]]],
-        told: Facts,
+        self, holds: Callable[[Facts], Tri], unknown: Mapping[str, tuple[Value, ...]], told: Facts
     ) -> Tri:
         """Whether what is left undecided of the expression holds in every completion of what was told, or fails in
-        every one. `holds` is its value for some facts; `left` are its undecided parts, of each the facts it looks at
-        and those it asks about in more than one way.
-
-        Only facts that are still asked about in more than one way are completed: of the others, strong three-valued
-        logic has already said what all answers together give.
-        """
-        unknown = {fact: answers for fact, answers in self.answers.items() if fact not in told}
-        if not unknown or prod(map(len, unknown.values())) > LIMIT:
-            return None
-        unknown = {fact: answers for fact, answers in unknown.items() if several(fact, left)}
+        every one. `holds` is its value for some facts; `unknown` are the facts to complete."""
         if not unknown:
             return None
         one = holds({**self.first, **told})
         if one is None or holds({**self.last, **told}) is not one:  # these two tell most apart
             return None
         return one if all(holds(facts) is one for facts in completions(told, unknown)) else None
-
-
-def several(fact: str, parts: Iterable[tuple[frozenset[str], frozenset[str]]]) -> bool:
-    """Whether some expressions together ask about a fact in more than one way; see `tried`."""
-    asked = False
-    for looks_at, more_than_once in parts:
-        if fact in looks_at:
-            if asked or fact in more_than_once:
-                return True
-            asked = True
-    return False
 
 
 def completions(told: Facts, answers: Mapping[str, Sequence[Value]]) -> Iterator[Facts]:

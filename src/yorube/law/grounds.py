@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -13,6 +14,7 @@ from yorube.law.expr import All, Decide, Node, Not
 from yorube.law.periods import Length
 from yorube.law.table import Table, table_of
 from yorube.law.text import Text
+from yorube.law.tri import Tri
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +121,8 @@ class InForce:
     """The elements and defences of a ground in force on some days, with their completion.
 
     `parts` are the elements, then the defences, `tables` theirs; `failing` is for each the value with which the ground
-    fails.
+    fails; `shared` are of each the facts that the ground asks about in more than one way, and those of them that this
+    part alone asks about so.
     """
 
     elements: tuple[Element, ...]
@@ -128,6 +131,7 @@ class InForce:
     whole: Completion = field(init=False, repr=False)
     tables: tuple[Table, ...] = field(init=False, repr=False, compare=False)
     failing: tuple[bool, ...] = field(init=False, repr=False)
+    shared: tuple[tuple[frozenset[str], frozenset[str]], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         parts: tuple[Element | Defence, ...] = (*self.elements, *self.defences)
@@ -136,9 +140,23 @@ class InForce:
         object.__setattr__(self, "whole", completion(whole))
         object.__setattr__(self, "tables", tuple(table_of(part.value) for part in parts))
         object.__setattr__(self, "failing", tuple(isinstance(part, Defence) for part in parts))
+        several = frozenset(self.whole.answers)
+        shared = tuple((table.facts & several, table.several & several) for table in self.tables)
+        object.__setattr__(self, "shared", shared)
+
+    def asked_again(self, statuses: Iterable[Tri]) -> set[str]:
+        """The facts that the parts that are still undecided ask about in more than one way."""
+        asked: set[str] = set()
+        again: set[str] = set()
+        for status, (facts, several) in zip(statuses, self.shared, strict=True):
+            if status is None and facts:
+                again |= several
+                again |= asked & facts
+                asked |= facts
+        return again
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LawOn:
     """What a ground is on a day: its version and penalty, if there are any then, and what has to be examined."""
 
@@ -156,10 +174,10 @@ class Ground:
     element: tuple[Element, ...]
     defence: tuple[Defence, ...] = ()
     penalty: tuple[Penalty, ...] = ()
+    id: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def id(self) -> str:
-        return self.ground.id
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", self.ground.id)
 
     @property
     def parts(self) -> tuple[Element | Defence, ...]:

@@ -59,6 +59,7 @@ from yorube.law.pages import Chart, ChartLeaf, ChartNode, Leads, Page, Stage, Ti
 from yorube.law.posting import Advice, Control, Cue, Quiet, Removal, Research, Saving
 from yorube.law.sheet import Held
 from yorube.law.sheets import Sheets, sheets
+from yorube.law.table import Tables
 from yorube.law.text import Text
 
 __all__ = [
@@ -180,14 +181,31 @@ class Rulebook:
     research: tuple[Research, ...]
 
     @cached_property
-    def entries(self) -> dict[date, dict[str, dict[str, Any]]]:
-        """Citations already written out, by day and id: the same few hundred serve every outcome."""
+    def ready(self) -> dict[str, Any]:
+        """What other rooms make once of a rulebook, by its name."""
         return {}
 
     @cached_property
-    def ready(self) -> dict[object, dict[str, Any]]:
-        """Rows of outcomes as far as they are the same in each, by what they are made of."""
-        return {}
+    def rules_of_grounds(self) -> Tables:
+        """The rules of all grounds, ready to be asked together."""
+        laws = [law for ground in self.grounds.values() for law in ground.laws]
+        return Tables([table for law in laws for table in law.rules.tables], self.facts)
+
+    @cached_property
+    def facts_of_posts(self) -> tuple[tuple[str, str], ...]:
+        """The facts of a post, each with what follows the post in its path."""
+        return tuple(
+            (id, f".{id.partition('.')[2]}") for id, fact in self.facts.items() if fact.scope == "post"
+        )
+
+    def paths(self, post: str) -> dict[str, str]:
+        """The paths of the facts as the outcome names them in this post."""
+        head = f"posts.{post}"
+        return self._as_they_are | {fact: head + rest for fact, rest in self.facts_of_posts}
+
+    @cached_property
+    def _as_they_are(self) -> dict[str, str]:
+        return {id: id for id in self.facts}
 
     @cached_property
     def sheets(self) -> Sheets:

@@ -9,13 +9,14 @@ person, and nothing in it says which answers came together with those of another
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from itertools import product
 from math import prod
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from yorube.law.complete import completion
 from yorube.law.expr import Compare, Node, Weights, facts_of
@@ -30,13 +31,14 @@ CHOICES = ("yesno", "choice", "set")
 
 
 class Line(NamedTuple):
-    """What a rule comes to: its value, the open facts, the same by name with the most decisive first, and the facts
-    that explain the value."""
+    """What a rule comes to: its value, the open facts, the same by name with the most decisive first, the facts that
+    explain the value; `came` is the value with whether anything is open."""
 
     status: Tri
     open: Weights
     ask: tuple[str, ...]
     because: tuple[str, ...]
+    came: tuple[Tri, bool]
 
 
 @dataclass(slots=True, eq=False)
@@ -94,8 +96,33 @@ class Table:
             return tuple(map(told.get, self.choices))
         found: list[Value | None] = [told.get(fact) for fact in self.choices]
         for fact, steps in self.numbers:
-            found.append(bisect_right(steps, told[fact]) if fact in told else None)
+            number = told.get(fact)
+            found.append(None if number is None else bisect_right(steps, number))
         return tuple(found)
+
+
+class Tables:
+    """Many tables that are asked together, of facts that are all there: None is what was not told."""
+
+    def __init__(self, tables: Iterable[Table], facts: Iterable[str]) -> None:
+        self.tables = tuple(dict.fromkeys(tables))
+        self.untold: dict[str, Any] = dict.fromkeys(facts)
+        # For each table where its lines are looked up, and how the answers of its facts are put together.
+        self._asked = [
+            (
+                ({} if table.lines is None else table.lines).get,
+                itemgetter(*table.choices) if table.choices and not table.numbers else table.answers,
+            )
+            for table in self.tables
+        ]
+
+    def lines(self, told: Mapping[str, Value], as_of: date) -> dict[Table, Line]:
+        """What each of them comes to."""
+        answers = {**self.untold, **told}
+        lines = [find(pick(answers)) for find, pick in self._asked]
+        return {
+            table: line or table.line(told, as_of) for table, line in zip(self.tables, lines, strict=True)
+        }
 
 
 @lru_cache(maxsize=KEPT)
@@ -121,11 +148,12 @@ def worked_out(node: Node, told: Mapping[str, Value], as_of: date) -> Line:
     world = World(told, as_of)
     status, weights = node.open(world)
     because = dict.fromkeys(fact for fact, _ in node.because(world))
-    return Line(status, weights, tuple(most_decisive(weights)), tuple(because))
+    return Line(status, weights, tuple(most_decisive(weights)), tuple(because), (status, bool(weights)))
 
 
 def most_decisive(weights: Weights) -> list[str]:
     """Facts by weight, the heaviest first; equal ones by name."""
     if len(weights) < 2:
         return list(weights)
-    return sorted(weights, key=lambda fact: (-round(weights[fact], 9), fact))
+    rounded = {fact: round(weight, 9) for fact, weight in weights.items()}
+    return sorted(sorted(weights), key=rounded.__getitem__, reverse=True)
