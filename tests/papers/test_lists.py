@@ -560,7 +560,7 @@ def test_of_a_childs_image_only_address_time_and_account_stand_there(paper: str)
         found = fields(document)
         assert len(found["閲覧用URL"]) == 2
         assert len(found["掲載されたサービス"]) == len(found["投稿内容"]) == 1
-        assert "だれも保存・閲覧・転送・提示をしないでください" in said_there
+        assert "だれも保存・閲覧・転送・提示をしないこと" in said_there
     if paper == "infringement_table":
         before, _, after = said_there.partition("## 投稿記事2")
         assert "条件 |" not in before

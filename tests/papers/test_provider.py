@@ -362,7 +362,7 @@ def test_of_a_childs_image_only_address_account_and_time_stand_there(paper: str,
     assert "公共の利害" not in text(document)
     shows = paper in ("opinion_inquiry", "sender_notice")
     assert ("見本の言葉" in text(document)) == shows
-    assert ("だれも保存・閲覧・転送・提示をしないでください" in text(document)) == shows
+    assert ("だれも保存・閲覧・転送・提示をしないこと" in text(document)) == shows
 
 
 # --- the reply -------------------------------------------------------------------------------------------------------

@@ -362,7 +362,7 @@ def test_of_a_childs_image_only_address_account_and_time_are_requested() -> None
         "アドレス（URL）",
         "アカウント",
         "投稿の日時",
-        "18歳未満の、または年齢の分からない人の性的な画像。内容は書かず、アドレス・日時・アカウントだけを記す。だれも保存・閲覧・転送・提示をしないでください。",
+        "18歳未満の、または年齢の分からない人の性的な画像。内容は書かず、アドレス・日時・アカウントだけを記す。だれも保存・閲覧・転送・提示をしないこと。",
     ]
     assert "性的な画像は付けません。アドレスだけを示します。" in told
     only = made("removal_request", asking("102", CHILD))

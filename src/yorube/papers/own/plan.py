@@ -59,7 +59,8 @@ class Plan:
         if actions[TODAY:]:
             yield Heading(self.voice.say("after"))
         for action in actions[TODAY:]:
-            yield Paragraph(self.name(action))
+            how = action["how"] if action["id"] != SAVE else None
+            yield Field(self.name(action), self.voice.of(how) if how else "")
 
     def name(self, action: Json) -> str:
         by = self.voice.noted(self.voice.say("by", day=action["by"])) if action["by"] else ""
@@ -118,8 +119,12 @@ class Plan:
             return
         yield Heading(voice.say("conditions"))
         yield Paragraph(voice.say("conditions_lead"))
+        same: dict[tuple[str, str], list[int]] = {}
         for row in rows:
-            yield Field(f"{voice.of(row['label'])}{self.of(row)}", "\n".join(self.condition(row)))
+            said = "\n".join(self.condition(row))
+            same.setdefault((voice.of(row["label"]), said), []).append(self.parts.numbers[row["post"]])
+        for (label, said), numbers in same.items():
+            yield Field(f"{label}{self.posts(numbers)}", said)
         if others := len(self.o["findings"]) - len(rows):
             yield Paragraph(voice.say("others", count=others))
 
@@ -128,9 +133,9 @@ class Plan:
         rows = [row for row in self.o["findings"] if (row["post"], row["ground"]) in near]
         return sorted(rows, key=lambda row: str(row["status"]) != "likely")
 
-    def of(self, row: Json) -> str:
-        """The post of a finding, where there are several."""
-        return self.voice.noted(self.parts.post(row["post"])) if len(self.parts.report.posts) > 1 else ""
+    def posts(self, numbers: list[int]) -> str:
+        """The posts of findings of which the same is said, where there are several."""
+        return self.voice.noted(self.voice.posts(numbers)) if len(self.parts.report.posts) > 1 else ""
 
     def condition(self, row: Json) -> Iterator[str]:
         voice = self.voice
@@ -144,7 +149,7 @@ class Plan:
     def sources(self) -> Iterator[Block]:
         """What stands above rests on; desks are named with their own pages and days."""
         o = self.o
-        rows = [*o["safety"], *o["deadlines"], *o["actions"][:TODAY], *self.near()]
+        rows = [*o["safety"], *o["deadlines"], *o["actions"], *self.near()]
         yield Heading(self.voice.say("sources"))
         yield Paragraph(
             self.voice.say("rulebook", version=o["rulebook"]["version"], law_of=o["rulebook"]["law_of"])
