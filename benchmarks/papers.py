@@ -61,16 +61,29 @@ def cases() -> dict[str, dict[str, Any]]:
 
 
 def many(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """The same cases with 200 posts: the first one again and again, each at an address of its own."""
+    """The same cases with 200 posts: the first one again and again, each with its own address and words, and in six
+    kinds by what was told of them: where the same is said of several posts, a paper says it once."""
     found = {}
     for paper, table in tables.items():
         if not table.get("posts"):
             continue
         first = table["posts"][0]
-        posts = [{**first, "id": f"n{n}", "url": f"https://example.jp/thread/{n}"} for n in range(POSTS)]
+        posts = [another(first, n) for n in range(POSTS)]
         events = [event for event in table.get("events", ()) if not event.get("post")]
         found[paper] = {**table, "posts": posts, "events": events}
     return found
+
+
+def another(post: Mapping[str, Any], number: int) -> dict[str, Any]:
+    """A post like this one, with its own address and words, and one of six pairs of answers."""
+    return {
+        **post,
+        "id": f"n{number}",
+        "url": f"https://example.jp/thread/{number}",
+        "text": f"{post.get('text', '')}（{number}）",
+        "online": ("yes", "no", "unknown")[number % 3],
+        "saved": ("yes", "no")[number % 2],
+    }
 
 
 def assessed(table: Mapping[str, Any]) -> tuple[Told, Outcome]:
