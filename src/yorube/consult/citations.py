@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -47,9 +47,10 @@ def entry(cite: str, book: Rulebook, as_of: date) -> Entry:
     return of_day(as_of, book)[cite]
 
 
-def entries(cites: Container[str], book: Rulebook, as_of: date) -> dict[str, Entry]:
-    """The entries of these citations, by id. They are shared by all outcomes."""
-    return {cite: entry for cite, entry in of_day(as_of, book).items() if cite in cites}
+def entries(cites: Iterable[str], book: Rulebook, as_of: date) -> dict[str, Entry]:
+    """The entries of these citations, in the order of their ids. They are shared by all outcomes."""
+    known, names = of_day(as_of, book), sorted(cites)
+    return dict(zip(names, map(known.__getitem__, names), strict=True))
 
 
 def of_day(day: date, book: Rulebook) -> Mapping[str, Entry]:
@@ -72,8 +73,8 @@ Written = tuple[dict[str, Entry], dict[str, dict[Number | None, Entry]]]
 
 
 def written(book: Rulebook) -> Written:
-    """Every citation written out, once for a rulebook: in their order with articles as they were last numbered; and
-    again those that were not always numbered so, under each number and under none."""
+    """Every citation written out, once for a rulebook, articles as they were last numbered; and again those that were
+    not always numbered so, under each number and under none."""
     if "written" not in book.ready:
         found = {f"src:{id}": source(one) for id, one in book.sources.items()}
         found |= {id: decision(one, book) for id, one in book.decisions.items()}
@@ -83,7 +84,7 @@ def written(book: Rulebook) -> Written:
             for id, one in book.articles.items()
             if any(number.from_ or number.to for number in one.numbers)
         }
-        book.ready["written"] = dict(sorted(found.items())), dated
+        book.ready["written"] = found, dated
     made: Written = book.ready["written"]
     return made
 

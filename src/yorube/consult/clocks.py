@@ -85,12 +85,14 @@ class Begun(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """The rows of one report. `begun` holds what is known of a clock and a post, None where the clock is not for it."""
+    """The rows of one report. `begun` holds what is known of a clock and a post, None where the clock is not for it;
+    `endings` the days counted so far."""
 
     report: Report
     book: Rulebook
     posts: Mapping[str | None, World]
     begun: dict[tuple[str, str | None], Begun | None] = field(default_factory=dict)
+    endings: dict[tuple[object, ...], Ending] = field(default_factory=dict)
 
     def for_ground(self, clock: Clock, finding: Finding) -> Deadline | None:
         """A row for a crime, where the clock says so only for one that needs a complaint."""
@@ -185,7 +187,12 @@ class Counting:
         )
 
     def count(self, start: date, length: Length, clock: Clock) -> Ending:
-        return last_day(start, length, convention(clock.first_day, clock.last_day), self.book.calendar)
+        key = start, length.days, length.months, length.years, clock.first_day, clock.last_day
+        ending = self.endings.get(key)
+        if ending is None:
+            way = convention(clock.first_day, clock.last_day)
+            ending = self.endings[key] = last_day(start, length, way, self.book.calendar)
+        return ending
 
     def ended(self, clock: Clock, world: World, start: Event | None) -> Event | None:
         """The event that ended this row, if one did: the first in time."""

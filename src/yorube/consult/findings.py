@@ -11,6 +11,7 @@ from yorube.consult.worlds import Read
 from yorube.law.complete import Facts
 from yorube.law.expr import Weights, shares
 from yorube.law.facts import Paths, Value
+from yorube.law.found import UNLIKELY
 from yorube.law.rulebook import Defence, Element, Ground, InForce, LawOn, Penalty, Rulebook
 from yorube.law.table import Line, Table, most_decisive
 from yorube.law.tri import Tri
@@ -21,8 +22,8 @@ DATE = "posts.posted_at"
 SETTLED: Weights = {}
 # What the day of a post weighs where it decides no more than whether there was a law for it yet.
 OTHER_LAW = 0.001
-LIKELY = {True: "likely", False: "unlikely"}
-STATUSES = ("likely", "unclear", "unlikely", "no_law_for_date")
+LIKELY = {True: "likely", False: UNLIKELY}
+STATUSES = ("likely", "unclear", UNLIKELY, "no_law_for_date")
 STATUS = {True: "met", False: "not_met", None: "unknown"}
 
 
@@ -86,12 +87,15 @@ def examine(
     law = ground.law_on(day)
     if law.version is None:
         return Finding(ground, post, "no_law_for_date", law, (), SETTLED, day)
-    tables = law.rules.tables
+    rules = law.rules
     if known is None:
-        lines = [table.line(post.facts, post.as_of) for table in tables]
+        lines = [table.line(post.facts, post.as_of) for table in rules.tables]
     else:
-        lines = [known[table] for table in tables]
-    whole = together(law.rules, [line[0] for line in lines], post)
+        lines = [*map(known.__getitem__, rules.tables)]
+    for line, fails in zip(lines, rules.failing, strict=True):
+        if line[0] is fails:  # most do: nothing else has to be looked at
+            return Finding(ground, post, UNLIKELY, law, lines, SETTLED, day)
+    whole = together(rules, [line[0] for line in lines], post)
     if whole is not None:
         return Finding(ground, post, LIKELY[whole], law, lines, SETTLED, day)
     paths = Paths(post.post) if paths is None else paths
@@ -156,7 +160,8 @@ class Named:
         self.post = post.post
         self.paths = paths = book.paths(post.post or "")
         self.used: dict[str, Row] = {
-            fact: {"fact": paths[fact], "value": written(value)} for fact, value in post.facts.items()
+            fact: {"fact": paths[fact], "value": value if type(value) is str else written(value)}
+            for fact, value in post.facts.items()
         }
         for (fact, where), reading in read.readings.items():
             if where == post.post:
@@ -166,7 +171,7 @@ class Named:
 def row(finding: Finding, post: Named, forms: Forms) -> Row:
     """One finding; of a ground that is unlikely only what fails."""
     _, world, status, law, lines, weights, day = finding
-    unlikely, used, paths = status == "unlikely", post.used, post.paths
+    unlikely, used, paths = status == UNLIKELY, post.used, post.paths
     elements = []
     for line, fails, form in zip(lines, law.rules.failing, forms.parts):  # noqa: B905 (no lines: no law for the day)
         value, _, ask, because, came = line

@@ -50,6 +50,10 @@ class World:
     # Shared conditions already worked out in this world: those that look at facts alone, and the others.
     of_facts: Memo = field(init=False, default_factory=Memo, repr=False, compare=False)
     memo: Memo = field(init=False, default_factory=Memo, repr=False, compare=False)
+    # The grounds that came out so, by the statuses asked for: as long as the findings are the same.
+    came_out: dict[frozenset[str], set[str]] = field(
+        init=False, default_factory=dict, repr=False, compare=False
+    )
 
     def with_facts(self, facts: Mapping[str, Value]) -> World:
         """The same world with other facts."""
@@ -88,4 +92,6 @@ class World:
             self.desks if desks is None else desks,
         )
         object.__setattr__(world, "of_facts", self.of_facts)
+        if findings is None:
+            object.__setattr__(world, "came_out", self.came_out)
         return world

@@ -283,8 +283,12 @@ def deadlines(world: World) -> set[tuple[str, bool]]:
 
 def grounds_that_are(statuses: frozenset[str], world: World) -> set[str]:
     """The grounds with one of these statuses, for this post or (outside a post) for any."""
-    posts = world.findings.values() if world.post is None else [world.findings.get(world.post, {})]
-    return {ground for found in posts for ground, status in found.items() if status in statuses}
+    grounds = world.came_out.get(statuses)
+    if grounds is None:
+        posts = world.findings.values() if world.post is None else [world.findings.get(world.post, {})]
+        grounds = {ground for found in posts for ground, status in found.items() if status in statuses}
+        world.came_out[statuses] = grounds
+    return grounds
 
 
 # Every name a written function may use.
