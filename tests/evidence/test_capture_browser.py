@@ -90,6 +90,15 @@ def test_nothing_of_a_page_is_kept_in_memory_when_it_is_over():
         assert asyncio.run(work()) == 0
 
 
+def test_the_browser_has_no_pages_of_its_own_beside_that_of_a_capture():
+    async def work() -> set[str]:
+        async with browser.started(chromium(), unsafe_test_flags=NO_SANDBOX) as running, running.page(9):
+            told = await running.pipe.browser.send("Target.getTargets", filter=[{}])
+            return {one["url"] for one in told["targetInfos"]}
+
+    assert asyncio.run(work()) == {"about:blank"}
+
+
 @contextmanager
 def holding(megabytes: int, group: int = 0) -> Iterator[subprocess.Popen[str]]:
     """A process that holds so much memory; in a group, or at the head of its own."""
