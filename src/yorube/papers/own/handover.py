@@ -6,18 +6,21 @@ events, what was told and by whom, conditions ground by ground with decisions; m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from yorube.consult import Outcome, Report
 from yorube.consult.citations import cited
 from yorube.consult.near import Near
 from yorube.consult.questions import fact_of
-from yorube.document import Block, Document, Field, Heading, Line, Paragraph, Strong, Title
+from yorube.document import Block, Document, Field, Heading, Line, Paragraph, Strong, Table, Title
 from yorube.law.facts import Fact, in_post
 from yorube.law.rulebook import Rulebook
 from yorube.papers.own.handover_data import handover_data
 from yorube.papers.parts import Json, Parts
 from yorube.papers.voice import Language, Voice, in_words
+
+# Millimetres: the number of a post, where it stands, and its words.
+WIDTHS, WORDED = (13, 157), (13, 86, 71)
 
 
 def handover(
@@ -36,8 +39,8 @@ class Handover:
     def __init__(self, data: Json, parts: Parts) -> None:
         self.data, self.parts, self.voice = data, parts, parts.voice
         self.several = len(data["posts"]) > 1
-        near = Near(parts.outcome).grounds
-        self.near = [row for row in data["findings"] if (row["post"], row["ground"]) in near]
+        self.named = Near(parts.outcome).grounds
+        self.near = [row for row in data["findings"] if (row["post"], row["ground"]) in self.named]
 
     def blocks(self) -> Iterator[Block]:
         voice, data = self.voice, self.data
@@ -70,30 +73,58 @@ class Handover:
         yield Heading(self.voice.say("handover.posts"))
         if not self.data["posts"]:
             yield Paragraph(self.voice.say("handover.posts_none"))
+        same: dict[tuple[bool, tuple[Block, ...]], list[Json]] = {}
         for post in self.data["posts"]:
-            yield Heading(self.voice.say("post", number=post["number"]), 2)
-            for label, text in self.post(post):
-                yield Field(self.voice.say(f"handover.{label}"), text)
-            for row in post["told"]:
-                yield Field(self.voice.of(row["label"]), self.said(row))
-            if post.get("text"):
-                yield Field(self.voice.say("handover.wording"), post["text"])
+            same.setdefault((bool(post.get("text")), tuple(self.about(post))), []).append(post)
+        for (worded, about), posts in same.items():
+            yield Heading(self.voice.posts([post["number"] for post in posts]), 2)
+            if len(posts) > 1:
+                yield self.table(posts, worded)
+            else:
+                for label, text in self.post(posts[0]):
+                    yield Field(label, text)
+            yield from about
 
-    def post(self, post: Json) -> Iterator[tuple[str, str]]:
-        """Where and when; what is not known is said so."""
+    def about(self, post: Json) -> Iterator[Block]:
+        """What may be the same of several posts: the service, what was told."""
         voice = self.voice
-        unknown = voice.say("unknown")
-        yield "url", post["url"] or unknown
-        for key in ("id", "account"):
-            if post["in_address"] and post["in_address"][key]:
-                yield key, post["in_address"][key]
         if "service" in post:
             names = [post["service"][key] for key in ("name", "operator")]
-            yield "service", voice.listed(voice.of(name) for name in names if name) or unknown
-        yield "posted_at", self.moment(post["posted_at"])
+            said = voice.listed(voice.of(name) for name in names if name) or voice.say("unknown")
+            yield Field(voice.say("handover.service"), said)
+        for row in post["told"]:
+            yield Field(voice.of(row["label"]), self.said(row))
+
+    def table(self, posts: Sequence[Json], worded: bool) -> Table:
+        """Several posts: where and when, and with their words where those may stand here."""
+        heads = [self.voice.say("column.number"), self.voice.say("column.where")]
+        heads += [self.voice.say("handover.wording")] if worded else []
+        rows = []
+        for post in posts:
+            lines = (
+                text if label == self.voice.say("handover.url") else self.voice.about(label, text)
+                for label, text in self.where(post)
+            )
+            rows.append((str(post["number"]), "\n".join(lines), *([post["text"]] if worded else [])))
+        return Table(WORDED if worded else WIDTHS, tuple(heads), tuple(rows))
+
+    def post(self, post: Json) -> Iterator[tuple[str, str]]:
+        """One post: where and when, and its words where those may stand here."""
+        yield from self.where(post)
+        if post.get("text"):
+            yield self.voice.say("handover.wording"), post["text"]
+
+    def where(self, post: Json) -> Iterator[tuple[str, str]]:
+        """Where and when; what is not known is said so."""
+        voice = self.voice
+        yield voice.say("handover.url"), post["url"] or voice.say("unknown")
+        for key in ("id", "account"):
+            if post["in_address"] and post["in_address"][key]:
+                yield voice.say(f"handover.{key}"), post["in_address"][key]
+        yield voice.say("handover.posted_at"), self.moment(post["posted_at"])
         if post["made"]:
-            note = voice.say("handover.made_note")
-            yield "made", "\n".join((self.moment(post["made"]), note, *self.differs(post)))
+            made = (self.moment(post["made"]), voice.say("handover.made_note"), *self.differs(post))
+            yield voice.say("handover.made"), "\n".join(made)
 
     def moment(self, at: Json) -> str:
         """A time in both zones, or what is known of it."""
@@ -130,18 +161,20 @@ class Handover:
 
     def asked(self, paths: Iterable[str]) -> str:
         """Facts by label, with the posts they are asked of where there are several."""
-        posts: dict[str, list[str]] = {}
+        posts: dict[str, list[int]] = {}
         for path in paths:
             fact = fact_of(path, self.voice.book)
             label = self.voice.of(fact.label) if fact else path
             posts.setdefault(label, []).extend(self.asked_of(path, fact) if self.several else ())
-        note, listed = self.voice.noted, self.voice.listed
-        return listed(label + (note(listed(of)) if of else "") for label, of in posts.items())
+        note, voice = self.voice.noted, self.voice
+        return voice.listed(
+            label + (note(voice.posts(sorted(set(of)))) if of else "") for label, of in posts.items()
+        )
 
-    def asked_of(self, path: str, fact: Fact | None) -> Iterator[str]:
+    def asked_of(self, path: str, fact: Fact | None) -> Iterator[int]:
         for post in self.data["posts"]:
             if fact is not None and path == in_post(fact.id, post["id"]):
-                yield self.parts.post(post["id"])
+                yield post["number"]
 
     def events(self) -> Iterator[Block]:
         voice = self.voice
@@ -157,13 +190,20 @@ class Handover:
         """Every other answer."""
         yield Heading(self.voice.say("handover.told"))
         yield Paragraph(self.voice.say("handover.told_lead"))
-        groups = [(self.voice.say("handover.all"), self.data["told"])]
-        groups += [(self.parts.post(id), rows) for id, rows in self.data["told_of_posts"].items()]
-        for title, rows in groups:
-            if rows:
-                yield Heading(title, 2)
-            for row in rows:
-                yield Field(self.voice.of(row["label"]), self.said(row))
+        of_all = self.answers(self.data["told"])
+        if of_all:
+            yield Heading(self.voice.say("handover.all"), 2)
+            yield from of_all
+        same: dict[tuple[Field, ...], list[int]] = {}
+        for id, rows in self.data["told_of_posts"].items():
+            same.setdefault(self.answers(rows), []).append(self.parts.numbers[id])
+        for answers, numbers in same.items():
+            if answers:
+                yield Heading(self.voice.posts(numbers), 2)
+                yield from answers
+
+    def answers(self, rows: Iterable[Json]) -> tuple[Field, ...]:
+        return tuple(Field(self.voice.of(row["label"]), self.said(row)) for row in rows)
 
     # --- the law -----------------------------------------------------------------------------------------------------
 
@@ -172,32 +212,41 @@ class Handover:
         rows = self.data["findings"]
         if rows:
             yield Heading(self.voice.say("handover.findings"))
+        same: dict[tuple[str, tuple[Block, ...]], list[int]] = {}
         for row in self.near:
-            yield Heading(self.ground(row), 2)
-            yield Paragraph(self.voice.of(row["says"]))
-            for part in row["elements"]:
-                yield Field(self.status(part), "\n".join(self.part(part)))
+            key = (self.voice.of(row["label"]), tuple(self.conditions(row)))
+            same.setdefault(key, []).append(self.parts.numbers[row["post"]])
+        for (label, conditions), numbers in same.items():
+            yield Heading(label + self.noted(numbers), 2)
+            yield from conditions
         for status, title in (("unclear", "far"), ("unlikely", "fails"), ("no_law_for_date", "no_law")):
-            rest = [row for row in rows if row["status"] == status and row not in self.near]
+            rest = [
+                row
+                for row in rows
+                if row["status"] == status and (row["post"], row["ground"]) not in self.named
+            ]
             if rest:
                 yield Heading(self.voice.say(f"handover.{title}"), 2)
-            for (label, turns_on), posts in self.together(rest).items():
-                yield Field(
-                    label + (self.voice.noted(self.voice.listed(posts)) if self.several else ""), turns_on
-                )
+            for (label, turns_on), numbers in self.together(rest).items():
+                yield Field(label + self.noted(numbers), turns_on)
 
-    def together(self, rows: Iterable[Json]) -> dict[tuple[str, str], list[str]]:
+    def conditions(self, row: Json) -> Iterator[Block]:
+        """How far a ground appears met, condition by condition."""
+        yield Paragraph(self.voice.of(row["says"]))
+        for part in row["elements"]:
+            yield Field(self.status(part), "\n".join(self.part(part)))
+
+    def together(self, rows: Iterable[Json]) -> dict[tuple[str, str], list[int]]:
         """Grounds with what they turn on, and the posts of which that is the same."""
-        found: dict[tuple[str, str], list[str]] = {}
+        found: dict[tuple[str, str], list[int]] = {}
         for row in rows:
-            found.setdefault((self.voice.of(row["label"]), self.turns_on(row)), []).append(
-                self.parts.post(row["post"])
-            )
+            key = (self.voice.of(row["label"]), self.turns_on(row))
+            found.setdefault(key, []).append(self.parts.numbers[row["post"]])
         return found
 
-    def ground(self, row: Json) -> str:
-        label = self.voice.of(row["label"])
-        return label + (self.voice.noted(self.parts.post(row["post"])) if self.several else "")
+    def noted(self, numbers: Sequence[int]) -> str:
+        """The posts in brackets, where there are several in all."""
+        return self.voice.noted(self.voice.posts(numbers)) if self.several else ""
 
     def status(self, part: Json) -> str:
         kind = "defence" if part["kind"] == "defence" else "status"

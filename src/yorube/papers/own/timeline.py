@@ -56,8 +56,8 @@ def merged(case: Case, limits: Sequence[Json]) -> Iterator[tuple[Row, str]]:
         found.setdefault((row.day, row.what), []).append(row)
     several = len(case.posts) > 1
     for same in found.values():
-        numbers = [f"{row.post}" for row in same if row.post is not None]
-        yield same[0], case.voice.listed(numbers) if several else ""
+        numbers = sorted({row.post for row in same if row.post is not None})
+        yield same[0], case.voice.spans(numbers) if several else ""
 
 
 def rows(case: Case, limits: Sequence[Json]) -> Iterator[Row]:
