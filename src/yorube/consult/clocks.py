@@ -14,6 +14,7 @@ from yorube.consult.worlds import kinds_of_platforms
 from yorube.law.facts import in_post
 from yorube.law.periods import Convention, Ending, Length, last_day
 from yorube.law.rulebook import Clock, EndedBy, Rulebook, Start
+from yorube.law.sheet import Held
 from yorube.law.text import Text
 from yorube.law.world import Row, World
 
@@ -49,12 +50,13 @@ class Deadline(NamedTuple):
 
 def deadlines(report: Report, whole: World, findings: Sequence[Finding], book: Rulebook) -> list[Deadline]:
     """Every row, sorted by post, id, ground; those of several events by their day."""
-    count = Counting(report, book, {post.post: post for post in whole.posts})
+    held = {post.post: book.sheets.clocks.of(post) for post in whole.posts}
+    count = Counting(report, book, {post.post: post for post in whole.posts}, held)
     crimes = [finding for finding in findings if concerned(finding)]
     rows: list[Deadline | None] = []
     for clock in book.clocks:
         if clock.scope == "event":
-            rows += count.for_events(clock, whole)
+            rows += count.for_events(clock, whole) if report.events else ()
         elif clock.scope == "post":
             rows += [count.for_post(clock, post, None) for post in whole.posts]
         else:
@@ -68,10 +70,15 @@ def concerned(finding: Finding) -> bool:
     return finding.ground.ground.side == "crime" and finding.status in ("likely", "unclear")
 
 
+# The place of a row that no event started.
+NO_EVENT = True, date.max, ""
+
+
 def in_time(event: Event | None) -> tuple[bool, date, str]:
     """The order of events, whatever order they were told in; those without a day come last."""
-    on, by = (event.on, event.by) if event else (None, None)
-    return on is None, on or date.max, by or ""
+    if event is None:
+        return NO_EVENT
+    return event.on is None, event.on or date.max, event.by or ""
 
 
 class Begun(NamedTuple):
@@ -85,12 +92,13 @@ class Begun(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """The rows of one report. `begun` holds what is known of a clock and a post, None where the clock is not for it;
+    """The rows of one report. `held` are the conditions that hold for each post; `begun` holds what is known of a clock and a post, None where the clock is not for it;
     `endings` the days counted so far."""
 
     report: Report
     book: Rulebook
     posts: Mapping[str | None, World]
+    held: Mapping[str | None, Held]
     begun: dict[tuple[str, str | None], Begun | None] = field(default_factory=dict)
     endings: dict[tuple[object, ...], Ending] = field(default_factory=dict)
 
@@ -113,9 +121,10 @@ class Counting:
         key = clock.id, post.post
         if key not in self.begun:
             self.begun[key] = None
-            if clock.when is None or clock.when.value(post) is True:
+            held = self.held[post.post]
+            if id(clock.when) in held:
                 start, missing = start_of(clock.start, post) if clock.start else (None, ())
-                self.begun[key] = self.begin(clock, post, start, missing, None)
+                self.begun[key] = self.begin(clock, post, held, start, missing, None)
         begun = self.begun[key]
         return self.row(clock, post, ground, begun, length or clock.length, None) if begun else None
 
@@ -125,9 +134,10 @@ class Counting:
             if event.kind != clock.event:
                 continue
             world = self.world_of(event, whole)
-            if clock.when is None or clock.when.value(world) is True:
+            held = self.book.sheets.clocks.of(world)
+            if id(clock.when) in held:
                 missing = () if event.on else (f"events[{index}].on",)
-                begun = self.begin(clock, world, event.on, missing, event)
+                begun = self.begin(clock, world, held, event.on, missing, event)
                 yield self.row(clock, world, None, begun, clock.length, event)
 
     def world_of(self, event: Event, whole: World) -> World:
@@ -146,11 +156,17 @@ class Counting:
         return replace(world, facts=facts)
 
     def begin(
-        self, clock: Clock, world: World, start: date | None, missing: tuple[str, ...], event: Event | None
+        self,
+        clock: Clock,
+        world: World,
+        held: Held,
+        start: date | None,
+        missing: tuple[str, ...],
+        event: Event | None,
     ) -> Begun:
         """Whether the clock runs, since when, what is to be said of it."""
-        notes = [note.text for note in clock.notes if note.when is None or note.when.value(world) is True]
-        if clock.runs_if is not None and clock.runs_if.value(world) is not True:
+        notes = [note.text for note in clock.notes if id(note.when) in held]
+        if clock.runs_if is not None and id(clock.runs_if) not in held:
             start, missing = None, tuple(clock.runs_if.open(world)[1])
             notes += [clock.not_running] if clock.not_running else []
         return Begun(start, missing, tuple(notes), self.ended(clock, world, event))
@@ -172,18 +188,9 @@ class Counting:
             act_by = self.count(start, clock.act_by, clock).day if clock.act_by else None
         if ending and ending.day < self.report.as_of and clock.after:
             notes = (*notes, clock.after)
+        as_of = self.report.as_of
         return Deadline(
-            clock=clock,
-            post=world.post,
-            ground=ground,
-            event=event,
-            start=start,
-            ending=ending,
-            act_by=act_by,
-            missing=missing,
-            ended_by=ended_by,
-            notes=notes,
-            as_of=self.report.as_of,
+            clock, world.post, ground, event, start, ending, act_by, missing, ended_by, notes, as_of
         )
 
     def count(self, start: date, length: Length, clock: Clock) -> Ending:
@@ -259,35 +266,36 @@ def as_rows(rows: Sequence[Deadline]) -> tuple[Row, ...]:
 
 def data(row: Deadline) -> dict[str, Any]:
     """One row of `deadlines[]`."""
+    clock, post, ground, event, start, ending, act_by, missing, ended_by, notes, as_of = row
     found: dict[str, Any] = {
-        "id": row.clock.id,
-        "label": row.clock.label.data,
-        "post": row.post,
-        "ground": row.ground,
-        "kind": row.clock.kind,
-        "from": row.start.isoformat() if row.start else None,
-        "act_by": row.act_by.isoformat() if row.act_by else None,
-        "due": row.due.isoformat() if row.due else None,
-        "passed": row.passed,
+        "id": clock.id,
+        "label": clock.label.data,
+        "post": post,
+        "ground": ground,
+        "kind": clock.kind,
+        "from": start.isoformat() if start else None,
+        "act_by": act_by.isoformat() if act_by else None,
+        "due": ending.day.isoformat() if ending else None,
+        "passed": ending is not None and ending.day < as_of,
         "counting": {
-            "text": row.clock.counting.data,
-            "first_day": row.clock.first_day,
-            "last_day": row.clock.last_day,
+            "text": clock.counting.data,
+            "first_day": clock.first_day,
+            "last_day": clock.last_day,
         },
-        "law": list(row.clock.law),
+        "law": [*clock.law],
     }
-    if row.event:
-        found["event"] = happened(row.event)
-    if row.ending and row.ending.moved_from:
-        found["moved_from"] = row.ending.moved_from.isoformat()
-    if row.ending and row.ending.provisional:
+    if event:
+        found["event"] = happened(event)
+    if ending and ending.moved_from:
+        found["moved_from"] = ending.moved_from.isoformat()
+    if ending and ending.provisional:
         found["provisional"] = True
-    if row.missing:
-        found["missing"] = list(row.missing)
-    if row.notes:
-        found["notes"] = [note.data for note in row.notes]
-    if row.ended_by:
-        found["ended_by"] = happened(row.ended_by)
+    if missing:
+        found["missing"] = [*missing]
+    if notes:
+        found["notes"] = [note.data for note in notes]
+    if ended_by:
+        found["ended_by"] = happened(ended_by)
     return found
 
 

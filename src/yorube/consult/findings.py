@@ -174,9 +174,9 @@ def row(finding: Finding, post: Named, forms: Forms) -> Row:
     unlikely, used, paths = status == UNLIKELY, post.used, post.paths
     elements = []
     for line, fails, form in zip(lines, law.rules.failing, forms.parts):  # noqa: B905 (no lines: no law for the day)
-        value, _, ask, because, came = line
-        if unlikely and value is not fails:
+        if unlikely and line[0] is not fails:
             continue
+        _, _, ask, because, came = line
         element = form[came].copy()
         if len(because) == 1:
             element["because"] = [used[because[0]]]

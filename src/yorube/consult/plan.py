@@ -65,6 +65,8 @@ def papers(world: World, book: Rulebook, held: Held) -> list[Draft]:
 def lacking(paper: Paper, told: set[str], world: World) -> tuple[str, ...]:
     """The facts a paper needs and nobody told; a post's fact is enough for one post."""
     missing = [fact for fact in paper.needs if fact not in told]
+    if not missing:
+        return ()
     first = world.posts[0].post if world.posts else None
     return tuple([in_post(fact, first) if first and fact.startswith("posts.") else fact for fact in missing])
 

@@ -17,7 +17,8 @@ from yorube.law.world import World
 # How much a fact counts for what it settles. Danger first, then the wish, then the clock, then the rest.
 SAFETY, WISH, CLOCK, FINDING, ACTION, DESK, PAPER = 1000.0, 500.0, 20.0, 30.0, 3.0, 1.0, 0.5
 FACTORS = {"safety": SAFETY, "deadlines": CLOCK, "actions": ACTION, "desks": DESK}
-KINDS = tuple(FACTORS)
+# The place of each kind: what a fact settles is named in this order.
+PLACE = {kind: place for place, kind in enumerate(FACTORS)}
 # Asked whatever the wish.
 ALWAYS = ("safety", "desks")
 # Wishes that the findings serve: with `listen` alone nothing about the law is asked.
@@ -56,7 +57,7 @@ def questions(
     for post in world.posts:
         of_post = book.sheets.open_in_post.of(post)
         opened += [(book.processes_in_post[place], weights) for place, weights in of_post]
-    for process, weights in sorted(opened, key=lambda one: KINDS.index(one[0].kind)):
+    for process, weights in sorted(opened, key=lambda one: PLACE[one[0].kind]):
         if wanted or process.kind in ALWAYS:
             found.add(weights, process.name, FACTORS[process.kind])
     if wanted:
@@ -80,8 +81,8 @@ def legal(world: World) -> bool:
 
 def asked(found: Open, book: Rulebook) -> Iterable[dict[str, Any]]:
     """The questions, most decisive first; facts that are never asked are passed over."""
-    weights = found.weight
-    for path in sorted(weights, key=lambda path: (-round(weights[path], 6), path)):
+    weights = {path: round(weight, 6) for path, weight in found.weight.items()}
+    for path in sorted(sorted(weights), key=weights.__getitem__, reverse=True):
         fact = fact_of(path, book)
         if fact is not None and fact.asked and fact.ask is not None:
             yield {"fact": path, "settles": [*dict.fromkeys(found.settles[path])], "question": fact.ask.data}

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """What is asked before the desks are known; before the actions are; once all is known. `police`: what they look at.
-    `open`: what is open of the
-    processes of the whole, `open_in_post` of those of a post."""
+    """`clocks`: what is asked of a post or an event for its deadlines. `desks`, `actions`, `rest`: what is asked before
+    the desks are known, before the actions are, once all is known. `police`: what they look at. `open`: what is open of
+    the processes of the whole, `open_in_post` of those of a post."""
 
+    clocks: Holding
     desks: Holding
     actions: Holding
     rest: Holding
@@ -34,6 +35,9 @@ class Sheets:
 
 def sheets(book: Rulebook) -> Sheets:
     """The sheets of a rulebook."""
+    clocks: list[Node] = []
+    for clock in book.clocks:
+        clocks += given([clock.when, clock.runs_if, *(note.when for note in clock.notes)])
     desks: list[Node] = []
     for desk in book.desks.values():
         rows: tuple[Suits | When, ...] = (*desk.suits, *desk.turns_away, *desk.cautions)
@@ -46,6 +50,7 @@ def sheets(book: Rulebook) -> Sheets:
     for outlook in (book.steps, book.costs, book.times, book.payers, book.not_known):
         rest += given(row.when for row in outlook)
     return Sheets(
+        holding(clocks),
         holding(desks),
         holding(actions),
         holding(rest),
