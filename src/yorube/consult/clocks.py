@@ -92,8 +92,8 @@ class Begun(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """The rows of one report. `held` are the conditions that hold for each post; `begun` holds what is known of a clock and a post, None where the clock is not for it;
-    `endings` the days counted so far."""
+    """The rows of one report. `held` are the conditions that hold for each post; `begun` holds what is known of a clock
+    and a post, None where the clock is not for it; `endings` the days counted so far."""
 
     report: Report
     book: Rulebook
