@@ -21,6 +21,8 @@ from typing import Any, NamedTuple
 from yorube.law.complete import completion
 from yorube.law.expr import Compare, Node, Weights, facts_of
 from yorube.law.facts import Fact, Value
+from yorube.law.sheet_open import Opening, opening
+from yorube.law.sheet_why import Explaining, explaining
 from yorube.law.tri import Tri
 from yorube.law.world import World
 
@@ -53,6 +55,7 @@ class Table:
     choices: tuple[str, ...] = field(init=False)
     numbers: tuple[tuple[str, list[int]], ...] = field(init=False)
     lines: dict[tuple[Value | None, ...] | Value | None, Line] | None = field(init=False)
+    _written: tuple[Opening, Explaining] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         facts = facts_of([self.node]).values()
@@ -66,21 +69,38 @@ class Table:
     def line(self, told: Mapping[str, Value], as_of: date) -> Line:
         """What the rule comes to with these facts, on this day."""
         if self.lines is None:
-            return worked_out(self.node, told, as_of)
+            return self.worked_out(told, as_of)
         answers = self.answers(told)
         line = self.lines.get(answers)
         if line is None:
-            line = worked_out(self.node, told, as_of)
+            line = self.worked_out(told, as_of)
             if len(self.lines) < KEPT:
                 self.lines[answers] = line
         return line
+
+    def worked_out(self, told: Mapping[str, Value], as_of: date) -> Line:
+        """One line, from the rule itself. The world has no post, so that the line speaks of facts only."""
+        opening, explaining = self.written()
+        world = World(told, as_of)
+        weights = next((weights for _, weights in opening.of(world)), {})
+        ((status, explained),) = explaining.of(world)
+        because = tuple(dict.fromkeys([fact for fact, _ in explained]))
+        return Line(status, weights, tuple(most_decisive(weights)), because, (status, bool(weights)))
+
+    def written(self) -> tuple[Opening, Explaining]:
+        """The rule written out as functions, once: what is open of it, and why it came out so."""
+        if self._written is None:
+            self._written = opening([self.node]), explaining([self.node])
+        return self._written
 
     def status(self, told: Mapping[str, Value], as_of: date) -> Tri:
         """The value alone."""
         return self.node.value(World(told, as_of)) if self.lines is None else self.line(told, as_of)[0]
 
     def fill(self) -> None:
-        """Work out the lines of the answers to be expected, where they are few: each choice, each member alone."""
+        """Make it ready: written out, with the lines of the answers to be expected where they are few: each choice,
+        each member alone."""
+        self.written()
         facts = facts_of([self.node]).values()
         expected = [expected_of(fact) for fact in facts if fact.type in CHOICES]
         if self.lines is not None and not self.numbers and prod(map(len, expected)) <= EXPECTED:
@@ -141,14 +161,6 @@ def bounds(node: Node, fact: str) -> list[int]:
     """The numbers from which on a comparison with this fact comes out otherwise."""
     asked = [part for part in node.walk() if isinstance(part, Compare) and part.fact.id == fact]
     return sorted({part.bound + (part.op in ("over", "up_to")) for part in asked})
-
-
-def worked_out(node: Node, told: Mapping[str, Value], as_of: date) -> Line:
-    """One line, from the rule itself. The world has no post, so that the line speaks of facts only."""
-    world = World(told, as_of)
-    status, weights = node.open(world)
-    because = dict.fromkeys(fact for fact, _ in node.because(world))
-    return Line(status, weights, tuple(most_decisive(weights)), tuple(because), (status, bool(weights)))
 
 
 def most_decisive(weights: Weights) -> list[str]:
