@@ -34,7 +34,7 @@ TOLD: dict[str, dict[str, object]] = {
 
 
 class Client:
-    """One browser: a connection that is kept, and its cookies."""
+    """One browser: a connection that is kept for a consultation, and its cookies."""
 
     def __init__(self, port: int) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
@@ -64,7 +64,9 @@ class Client:
         return answer.status, answer.headers.get("Location", ""), data
 
     def journey(self) -> None:
-        """From the first question to the answer."""
+        """From the first question to the answer, as somebody who was not there before: with a connection of their own,
+        which the system gives to either worker."""
+        self.connection.close()  # the next call opens another
         self.cookies.clear()
         _, place, _ = self.get("/ask", "page")
         while place != "/answer":
