@@ -275,6 +275,15 @@ def test_posts_and_events_are_lists(key: str, value: Any) -> None:
     assert (error.path, error.line("en").partition("allowed: ")[2]) == (key, "a list of tables")
 
 
+@pytest.mark.parametrize(
+    "fact", [fact for fact in BOOK.facts.values() if fact.type == "set"], ids=lambda fact: fact.id
+)
+def test_one_choice_is_no_list_of_choices(fact: Fact) -> None:
+    place = fact.id.replace("posts.", "posts[0].").replace("events.", "events[0].")
+    error = refused(placed(place, fact.values[0]))
+    assert (error.path, error.line("en").partition("allowed: ")[2]) == (place, "a list")
+
+
 @pytest.mark.parametrize("value", [[], "report", None, 3, [report()]], ids=lambda value: repr(value)[:20])
 def test_a_report_is_a_table(value: object) -> None:
     assert refused(value).line("en").startswith("report: wrong type; ")

@@ -184,9 +184,7 @@ class Shape:
             if key not in known:
                 raise ReportError(before + named(key), UNKNOWN_KEY, key, keys_like(key, list(known)))
             fact = known[key]
-            if fact is not None and type(value) is str and value in fact.values:  # most are
-                found[fact.id] = value
-            elif fact is None:
+            if fact is None:
                 found |= self.table(value, f"{at}.{key}" if at else key, before + key)
             elif value != UNKNOWN or (fact.type == "text" and fact.required):
                 read = READERS[fact.type](fact, value, before + key)
