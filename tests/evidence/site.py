@@ -201,6 +201,17 @@ HOSTILE: dict[str, str] = {
     "frame": plain(
         "枠", "<article>a</article><iframe src=http://other.test:PORT/p/0 width=600 height=400></iframe>"
     ),
+    "small": plain("小さい", "<article>b</article><img src=/i/0-0.jpg alt='' width=200 height=100>"),
+    "frame-whole": plain(
+        "枠に収まる",
+        "<article>a</article><iframe src=http://other.test:PORT/h/small width=600 height=400></iframe>",
+    ),
+    "frame-own": plain("自分の枠", "<article>a</article><iframe src=/p/0 width=600 height=400></iframe>"),
+    "frame-nested": plain(
+        "枠の枠",
+        "<article>a</article><iframe src=http://other.test:PORT/h/frame-own width=900 height=900></iframe>"
+        "<iframe src=/p/0 width=1 height=1></iframe>",
+    ),
     "inward": plain("内へ", "<article>a</article><img src=http://inward.test:PORT/i/0-0.jpg alt=''>"),
     "socket": plain(
         "線",

@@ -39,7 +39,10 @@ PAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("/h/vanishing", "PARTIAL", ("posts_gone",)),
     ("/h/inner", "PARTIAL", ("inner_scroll",)),
     ("/h/changing", "PARTIAL", ("changed",)),
-    ("/h/frame", "COMPLETE", ()),
+    ("/h/frame", "PARTIAL", ("frames_cut",)),
+    ("/h/frame-own", "PARTIAL", ("frames_cut",)),
+    ("/h/frame-nested", "PARTIAL", ("frames_cut",)),
+    ("/h/frame-whole", "COMPLETE", ()),
     ("/h/inward", "PARTIAL", ("images_missing", "requests_failed")),
     ("/h/socket", "COMPLETE", ()),
     ("/h/leave", "COMPLETE", ()),
@@ -141,6 +144,16 @@ def test_a_frame_of_another_site_is_recorded_with_the_page(done: dict[str, Done]
     requests = counted(done["/h/frame"])["requests"]
     assert requests["answered"] == requests["sent"] > 4
     assert b"other.test" in members(done["/h/frame"])["net/connections.jsonl"]
+
+
+def test_frames_that_do_not_show_all_they_hold_are_counted(done: dict[str, Done]):
+    counts = {path: counted(done[path])["frames_cut"] for path in done if path.startswith("/h/frame")}
+    assert counts == {
+        "/h/frame": 1,
+        "/h/frame-own": 1,
+        "/h/frame-nested": 1,
+        "/h/frame-whole": 0,
+    }
 
 
 def test_what_goes_through_a_socket_is_kept_and_counted(done: dict[str, Done]):

@@ -19,7 +19,7 @@ from importlib.metadata import version
 from typing import Any
 from urllib.parse import urlsplit
 
-from yorube.evidence import record
+from yorube.evidence import frames, record
 from yorube.evidence.browser import Browser
 from yorube.evidence.browser_memory import bounded
 from yorube.evidence.browser_pipe import BrowserError, Session
@@ -231,6 +231,7 @@ async def attempt(page: Session, look: Looking, work: Work, progress: Progress, 
 
 async def looked(page: Session, look: Looking, work: Work, settled: Settled, progress: Progress) -> None:
     """The views and the content of a page at rest; of one that is not, as far as it came."""
+    recorder = work.recorder
     work.state = settled.state
     progress("views")
     try:
@@ -238,7 +239,8 @@ async def looked(page: Session, look: Looking, work: Work, settled: Settled, pro
             if settled.state["height"] <= work.bounds.height:
                 work.state = {**await look.call("settle.top(3000)"), "seen": settled.state["seen"]}
             # A letter may take four bytes.
-            work.content = await look.call(f"settle.content({work.bounds.bytes // 4})")
+            content = await look.call(f"settle.content({work.bounds.bytes // 4})")
+            work.content = {**content, "frames_cut": await frames.cut(page, recorder.frames)}
     except TimeoutError:
         work.cut.append("views_timeout")
         return
@@ -433,6 +435,7 @@ def counters(work: Work, egress: Egress) -> dict[str, Any]:
         "height": state.get("height", 0),
         "letters": len(content.get("text", "")),
         "frames": content.get("frames", 0),
+        "frames_cut": content.get("frames_cut", 0),
         "videos": max(content.get("videos", 0), len({one.url for one in rows if one.kind == "Media"})),
         "sockets": len(recorder.sockets),
         "messages": len(recorder.messages),

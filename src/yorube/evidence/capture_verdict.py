@@ -97,6 +97,7 @@ def missing(counters: Mapping[str, Any]) -> tuple[str, ...]:
         "requests_open": requests["open"] > 0,
         "requests_failed": requests["failed"] > 0,
         "inner_scroll": counters["inner_scroll"],
+        "frames_cut": counters["frames_cut"] > 0,
         "video": counters["videos"] > 0,
         "changed": counters["changed_meanwhile"],
     }

@@ -94,6 +94,7 @@ class Recorder:
         self._hops: dict[str, list[Exchange]] = defaultdict(list)
         self._extra: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
         self._tasks: set[asyncio.Task[None]] = set()
+        self.frames: list[Session] = []
         self._frame: str | None = None
 
     async def attach(self, session: Session, *, top: bool = False) -> None:
@@ -287,7 +288,10 @@ class Recorder:
 
     def _inside(self, session: Session, row: Mapping[str, Any]) -> None:
         """A frame or worker of the page is recorded too."""
-        self._do(self._attach_inside(session.pipe.session(row["sessionId"])))
+        inner = session.pipe.session(row["sessionId"])
+        if row["targetInfo"]["type"] == "iframe":
+            self.frames.append(inner)
+        self._do(self._attach_inside(inner))
 
     async def _attach_inside(self, inner: Session) -> None:
         with suppress(BrowserError):  # a kind of worker without a network of its own, or already gone
