@@ -28,7 +28,6 @@ WITHOUT_EASY = (
     "grounds.*.penalty.*",
     "grounds.*.note",
     "grounds.*.factors.*",  # what a judge weighs
-    "grounds.*.proof",
     "desks.*.operator",  # names of bodies
     "services.*.name",
     "services.*.operator",
