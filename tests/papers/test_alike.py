@@ -138,3 +138,45 @@ def test_a_lawyer_is_given_200_posts_in_groups() -> None:
     plain = "\n".join(lines(handover(checked, outcome, shipped(), "ja", wording=False)))
     assert "見本の言葉" not in plain
     assert all(plain.count(f"/thread/{n:03}") == 1 for n in range(200))
+
+
+def test_a_record_that_was_disclosed_of_one_post_is_not_asked_for_of_the_others() -> None:
+    request = made("disclosure_request", report(), {"trace@p2": "二つめの記録"})
+    assert [row[2] for row in rows(request)] == ["", "二つめの記録", "", "", "", "", ""]
+    assert not [one.missing for one in blanks(request.blocks) if "通信の記録" in one.missing]
+
+
+def test_acts_of_different_offences_are_numbered_apart() -> None:
+    told = report()
+    told["posts"] = told["posts"][:2]
+    told["posts"][1] |= {"online": "no", "saved": told["posts"][0].get("saved", "unknown")}
+    assert headed(made("criminal_complaint", told))[0] == "投稿1、2"
+    told["posts"][1]["posted_at"] = "2025-05-31T10:00:00+09:00"  # the day before penalties were named anew
+    acts = [text for text in headed(made("criminal_complaint", told)) if "（" not in text]
+    assert acts[:2] == ["投稿1", "投稿2"]
+
+
+def test_messages_stand_apart_from_what_all_can_see() -> None:
+    told = report()
+    told["posts"] = [{**told["posts"][0], "id": f"p{n}"} for n in range(1, 5)]
+    for post in told["posts"][1::2]:
+        post |= {"place": "dm"}
+        del post["url"]
+    for paper in ("police_sheet", "moj_sheet", "ihaho_sheet"):
+        document = made(paper, told)
+        assert headed(document) == ["投稿1、3", "投稿2、4"]
+        assert "場所： DM・個別のメッセージ" in "\n".join(lines(document))
+
+
+def test_long_words_stand_alone_and_at_full_width() -> None:
+    told = report()
+    told["posts"] = [{**told["posts"][0], "id": f"p{n}", "text": f"{n}" * 100} for n in range(1, 5)]
+    told["posts"][1]["text"] = "長い言葉" * 200
+    document = made("police_sheet", told)
+    assert headed(document) == ["投稿1、3、4", "投稿2"]
+    assert "長い言葉" * 200 in [said(block.value) for block in document.blocks if isinstance(block, Field)]
+
+
+def test_what_is_said_once_is_said_to_be_of_each() -> None:
+    text = lines(made("police_sheet", report()))
+    assert text.count("上の表の投稿は、どれも次のとおりです。") == 3

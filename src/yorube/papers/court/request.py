@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from yorube.document.blocks import Blank, Block, Field, Heading, Line, Paragraph, Signature, Text, Tick, Title
-from yorube.papers.alike import alike, table
+from yorube.papers.alike import alike, nothing, table
 from yorube.papers.case import Case
 from yorube.papers.catalog import CONCEAL
 from yorube.papers.court.claims import Json, reasons, right, rights
@@ -86,38 +86,48 @@ def statement(case: Case) -> str:
 
 def places(case: Case, about: list[Told]) -> Iterator[Block]:
     """Where each post stands; for an access provider the communication that was disclosed."""
-    traced = addressee(case) == "access" or any(case.filled("trace", post) for post in about)
-    more = partial(trace, case) if traced else nothing
-    if len(about) > 1:
-        yield table(case, about, more)
+    traced = any(asks_trace(case, post) for post in about)
+    if len(case.posts) > 1 and about:
+        yield table(case, about, partial(place, case), partial(trace, case) if traced else nothing)
         return
     for post in about:
-        yield Field(case.say("request.url"), case.url(post))
-        yield Field(case.say("request.at"), case.posted_at(post))
-        if post.account:
-            yield Field(case.say("request.account"), case.account(post))
-        yield from more(post)
+        yield from place(case, post)
+        if traced:
+            yield trace(case, post)
 
 
-def trace(case: Case, post: Told) -> Iterator[Block]:
-    yield Field(case.say("request.trace"), case.entry("trace", post))
+def place(case: Case, post: Told) -> Iterator[Field]:
+    """Address, time, account."""
+    yield Field(case.say("request.url"), case.url(post))
+    yield Field(case.say("request.at"), case.posted_at(post))
+    if post.account:
+        yield Field(case.say("request.account"), case.account(post))
 
 
-def nothing(post: Told) -> tuple[Block, ...]:
-    return ()
+def asks_trace(case: Case, post: Told) -> bool:
+    """An access provider needs what was disclosed of the communication; a site may be given it."""
+    return addressee(case) == "access" or bool(case.filled("trace", post))
+
+
+def trace(case: Case, post: Told) -> Field:
+    asked = asks_trace(case, post)
+    return Field(case.say("request.trace"), case.entry("trace", post) if asked else "")
 
 
 def texts(case: Case, about: list[Told]) -> Iterator[Block]:
-    """The words of each post."""
+    """The words of each post; the same words once."""
+    found: dict[Text, list[Told]] = {}
     for post in about:
-        yield Field(case.named([post]), case.text(post))
+        found.setdefault(case.of_all(case.text(post), case.posts), []).append(post)
+    for text, posts in found.items():
+        yield Field(case.named(posts), case.of_all(text, posts))
 
 
 def infringement(case: Case, about: list[Told]) -> Iterator[Block]:
     """The right that posts are said to infringe, and why; posts of which the same is said together."""
     found = rights(case)
-    for posts, said in alike(case, about, lambda post: claimed(case, post, found[post.id]), nothing):
-        if len(about) > 1:
+    for posts, said in alike(case, about, lambda post: claimed(case, post, found[post.id])):
+        if len(case.posts) > 1:
             yield Heading(case.named(posts), 2)
         yield from said
 

@@ -59,8 +59,7 @@ class Plan:
         if actions[TODAY:]:
             yield Heading(self.voice.say("after"))
         for action in actions[TODAY:]:
-            how = action["how"] if action["id"] != SAVE else None
-            yield Field(self.name(action), self.voice.of(how) if how else "")
+            yield Field(self.name(action), self.how(action))
 
     def name(self, action: Json) -> str:
         by = self.voice.noted(self.voice.say("by", day=action["by"])) if action["by"] else ""
@@ -71,10 +70,14 @@ class Plan:
         yield Heading(self.name(action), 2)
         if action["why"]:
             yield Paragraph(self.voice.sentences(map(self.voice.of, action["why"])))
-        if action["how"] and action["id"] != SAVE:  # that has a section of its own
-            yield Paragraph(self.voice.of(action["how"]))
+        if how := self.how(action):
+            yield Paragraph(how)
         for desk in self.parts.named([action["desk"]]):
             yield Paragraph(self.voice.about(self.voice.say("with"), desk))
+
+    def how(self, action: Json) -> str:
+        """How to do it; what to save has a section of its own."""
+        return self.voice.of(action["how"]) if action["how"] and action["id"] != SAVE else ""
 
     def clocks(self) -> Iterator[Block]:
         yield Heading(self.voice.say("clocks"))
@@ -124,7 +127,7 @@ class Plan:
             said = "\n".join(self.condition(row))
             same.setdefault((voice.of(row["label"]), said), []).append(self.parts.numbers[row["post"]])
         for (label, said), numbers in same.items():
-            yield Field(f"{label}{self.posts(numbers)}", said)
+            yield Field(f"{label}{self.posts(sorted(numbers))}", said)
         if others := len(self.o["findings"]) - len(rows):
             yield Paragraph(voice.say("others", count=others))
 

@@ -125,7 +125,7 @@ def accounts_of(case: Case) -> Iterator[str]:
 # --- posts -----------------------------------------------------------------------------------------------------------
 
 
-def own(case: Case, post: Told) -> Iterator[Block]:
+def own(case: Case, post: Told) -> Iterator[Field]:
     """When a post was made, where it stands, whose account."""
     yield Field(case.say("police.at"), case.posted_at(post))
     if post.url or not case.is_message(post):
@@ -134,10 +134,9 @@ def own(case: Case, post: Told) -> Iterator[Block]:
         yield Field(case.say("police.account"), case.account(post))
 
 
-def words(case: Case, post: Told) -> Iterator[Block]:
+def words(case: Case, post: Told) -> Field | None:
     """What it says; nothing of a child's image."""
-    if not post.child:
-        yield Field(case.say("police.words"), case.text(post))
+    return None if post.child else Field(case.say("police.words"), case.text(post))
 
 
 def about(case: Case, post: Told) -> Iterator[Block]:
@@ -147,6 +146,8 @@ def about(case: Case, post: Told) -> Iterator[Block]:
         return
     yield Field(case.say("police.service"), case.service(post))
     yield fact(case, "posts.place", post)
+    if set(case.value("posts.media", post) or ()) - {"text"}:
+        yield fact(case, "posts.media", post)
     yield from if_told(case, ABOUT, post)
 
 
@@ -155,7 +156,7 @@ def post_by_post(case: Case, which: Iterable[Told], said: Said) -> Iterator[Bloc
     return one_by_one(
         case,
         which,
-        head=lambda number: Heading(case.say("police.post", number=number), 2),
+        head=lambda group: Heading(case.named(group), 2),
         own=partial(own, case),
         words=partial(words, case),
         said=said,

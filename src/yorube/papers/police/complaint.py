@@ -12,7 +12,7 @@ from functools import partial
 from yorube.consult.questions import fact_of
 from yorube.document import Blank, Block, Field, Item, Line, Paragraph, Signature, Title
 from yorube.document.blocks import Piece, Text
-from yorube.papers.alike import alike, table
+from yorube.papers.alike import one_by_one
 from yorube.papers.case import Case
 from yorube.papers.parts import Json
 from yorube.papers.police.common import (
@@ -31,7 +31,6 @@ from yorube.papers.police.common import (
     if_told,
     lines,
     own,
-    post_by_post,
     proof,
     words,
     writer,
@@ -101,28 +100,38 @@ def wish(case: Case, law: Law) -> Iterator[Block]:
 
 
 def acts(case: Case, law: Law) -> Iterator[Block]:
-    """告訴事実: one numbered act for each post with an offence; all of them where no offence was found."""
-    said, spoken = partial(about, case), partial(words, case)
-    for posts, rest in alike(case, (post for post in case.posts if law.concerns(post)), said, spoken):
-        yield Item(2, case.named(posts))
-        if len(posts) == 1:
-            yield Paragraph(done(case, posts[0], case.posted_at(posts[0])))
-            yield from own(case, posts[0])
-            yield from spoken(posts[0])
-        else:
-            at_each = case.say("complaint.did.at_each")
-            yield Paragraph(case.of_all(done(case, posts[0], at_each), posts))
-            yield table(case, posts, spoken)
-        yield from rest
+    """告訴事実: the acts, numbered; posts of the same offences of which the same was told are one. All posts where no
+    offence was found."""
+    of: dict[str, list[int]] = {}
+    for number, offence in enumerate(law.offences):
+        for row in offence.rows:
+            of.setdefault(row["post"], []).append(number)
+    yield from one_by_one(
+        case,
+        (post for post in case.posts if law.concerns(post)),
+        head=lambda group: Item(2, case.named(group)),
+        opening=lambda group: [Paragraph(done(case, group))],
+        own=partial(own, case),
+        words=partial(words, case),
+        said=partial(about, case),
+        apart=lambda post: tuple(of.get(post.id, ())),
+    )
 
 
-def done(case: Case, post: Told, at: Piece) -> Text:
+def done(case: Case, posts: Sequence[Told]) -> Text:
     """One sentence: when, where, how; the words stand below it."""
+    several = len(posts) > 1
+    post, which = posts[0], "several" if several else "one"
+    at: Piece = case.say("complaint.did.at_each") if several else case.posted_at(post)
     if post.child:
-        return case.say("complaint.did"), at, case.say("complaint.did.child")
+        where = case.say(f"complaint.did.where.{which}")
+        return case.say("complaint.did"), at, case.say("complaint.did.child", where=where)
     place = case.value("posts.place", post)
-    how: Piece = case.say(f"complaint.did.{place}") if place else case.fact("posts.place", post)
-    return (
+    as_shown = case.say(f"complaint.did.as.{which}")
+    how: Piece = (
+        case.say(f"complaint.did.{place}", as_shown=as_shown) if place else case.fact("posts.place", post)
+    )
+    said = (
         case.say("complaint.did"),
         at,
         case.say("complaint.did.on"),
@@ -130,6 +139,7 @@ def done(case: Case, post: Told, at: Piece) -> Text:
         how,
         case.say("complaint.did.end"),
     )
+    return case.of_all(said, posts)
 
 
 def reasons(case: Case, law: Law) -> Iterator[Block]:
@@ -197,9 +207,14 @@ def before(case: Case, law: Law) -> Iterator[Block]:
     yield from if_told(case, ("sender.contact_after_refusal",))
     if events := course(case):
         yield Field(case.say("police.events"), events)
-    if others := [post for post in case.posts if not law.concerns(post)]:
-        yield Paragraph(case.say("complaint.also", post=case.named(others)))
-        yield from post_by_post(case, others, partial(about, case))
+    yield from one_by_one(
+        case,
+        (post for post in case.posts if not law.concerns(post)),
+        head=lambda group: Paragraph(case.say("complaint.also", post=case.named(group))),
+        own=partial(own, case),
+        words=partial(words, case),
+        said=partial(about, case),
+    )
 
 
 def harm(case: Case, law: Law) -> Iterator[Block]:

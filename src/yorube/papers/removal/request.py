@@ -58,7 +58,7 @@ def request(case: Case, to: Piece, posts: list[Told], grounds: Mapping[str, list
     yield from one_by_one(
         case,
         posts,
-        head=lambda number: Heading(case.say("post", number=number)),
+        head=lambda group: Heading(case.named(group)),
         own=partial(own, case),
         words=partial(words, case),
         said=lambda post: claim(case, post, grounds[post.id]),
@@ -88,17 +88,16 @@ def person(case: Case) -> Iterator[Block]:
         yield Field(case.say("removal.agent_address"), case.entry("agent.address"))
 
 
-def own(case: Case, post: Told) -> Iterator[Block]:
+def own(case: Case, post: Told) -> Iterator[Field]:
     """Where a post stands."""
     yield from place(case, post)
     if case.filled("removal.place", post) and not post.child:
         yield Field(case.say("removal.also"), case.entry("removal.place", post))
 
 
-def words(case: Case, post: Told) -> Iterator[Block]:
+def words(case: Case, post: Told) -> Field | None:
     """What it says; nothing of a child's image."""
-    if not post.child:
-        yield Field(case.say("removal.information"), case.text(post))
+    return None if post.child else Field(case.say("removal.information"), case.text(post))
 
 
 def claim(case: Case, post: Told, found: list[Json]) -> Iterator[Block]:

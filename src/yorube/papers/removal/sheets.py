@@ -44,7 +44,7 @@ def posts(case: Case, said: Said, which: Iterable[Told]) -> Iterator[Block]:
     return one_by_one(
         case,
         which,
-        head=lambda number: Heading(case.say("post", number=number), 2),
+        head=lambda group: Heading(case.named(group), 2),
         own=partial(place, case),
         words=partial(words, case),
         said=said,
@@ -124,9 +124,8 @@ def safeline_sheet(case: Case) -> Iterator[Block]:
     yield from one_by_one(
         case,
         (post for post in case.posts if is_image(case, post)),
-        head=lambda number: Heading(case.say("post", number=number), 2),
+        head=lambda group: Heading(case.named(group), 2),
         own=partial(place, case),
-        words=lambda post: (),
         said=partial(image, case),
     )
 

@@ -36,7 +36,7 @@ def site(case: Case, post: Told) -> Piece:
     return case.say("removal.host", host=at) if at else name
 
 
-def place(case: Case, post: Told) -> Iterator[Block]:
+def place(case: Case, post: Told) -> Iterator[Field]:
     """Address, account, time: all that may be said of a child's image. A message may have no address."""
     if post.url or not case.is_message(post):
         yield Field(case.say("removal.url"), case.url(post))
@@ -45,10 +45,11 @@ def place(case: Case, post: Told) -> Iterator[Block]:
     yield Field(case.say("removal.at"), case.posted_at(post))
 
 
-def words(case: Case, post: Told) -> Iterator[Block]:
+def words(case: Case, post: Told) -> Field | None:
     """The words of a post for a desk; nothing of a sexual image."""
-    if not (post.child or holds(case, post, SEXUAL)):
-        yield Field(case.say("removal.words"), case.text(post))
+    if post.child or holds(case, post, SEXUAL):
+        return None
+    return Field(case.say("removal.words"), case.text(post))
 
 
 def about(case: Case, post: Told) -> Iterator[Block]:
@@ -57,6 +58,8 @@ def about(case: Case, post: Told) -> Iterator[Block]:
         yield Field(case.say("removal.media"), case.say("form.child"))
         return
     yield Field(case.say("removal.service"), site(case, post))
+    if case.is_message(post):
+        yield fact(case, "posts.place", post)
     if holds(case, post, SEXUAL):
         yield Field(case.say("removal.media"), case.say("removal.sexual"))
         return
