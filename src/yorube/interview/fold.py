@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import count
 from typing import Any
 
@@ -45,14 +46,26 @@ class Step:
     post: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Interview:
-    """Where an interview stands: the answers, the report they make, its outcome, and the next question if any."""
+    """Where an interview stands: the answers, the report they make, as it is told and checked, its outcome. What is
+    asked next is worked out when it is asked for."""
 
     answers: tuple[Answer, ...]
     report: Mapping[str, Any]
+    checked: Report
     outcome: Outcome
-    next: Step | None
+    book: Rulebook
+
+    @cached_property
+    def world(self) -> World:
+        """The report as the rulebook reads it."""
+        return read(self.checked, self.book).whole
+
+    @cached_property
+    def next(self) -> Step | None:
+        """The next question, if any."""
+        return next_step(self.answers, self.outcome, self.world, self.book)
 
 
 def step(answers: Sequence[Answer], book: Rulebook, today: date, outcome: Assess = assess) -> Interview:
@@ -60,9 +73,7 @@ def step(answers: Sequence[Answer], book: Rulebook, today: date, outcome: Assess
     `outcome=ahead` the outcome holds no more than what the interview goes by."""
     report = fold(answers, book)
     checked = check(report, book, today)
-    found = outcome(checked, book)
-    following = next_step(answers, found, read(checked, book).whole, book)
-    return Interview(tuple(answers), report, found, following)
+    return Interview(tuple(answers), report, checked, outcome(checked, book), book)
 
 
 def fold(answers: Sequence[Answer], book: Rulebook) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from yorube.consult import Trials, assess, check
+from yorube.consult import Report, Trials, assess, check
 from yorube.consult.worlds import read
 from yorube.interview.fold import (
     BEFORE_POSTS,
@@ -27,6 +27,7 @@ from yorube.interview.fold import (
 )
 from yorube.law.facts import Fact, Paths, Value, in_post
 from yorube.law.rulebook import Page, Rulebook
+from yorube.law.world import World
 
 # As many actions are for today.
 TODAY = 3
@@ -65,21 +66,32 @@ def step_with_post(
 @dataclass(frozen=True)
 class Course:
     """An interview by pages: the answers, and the facts whose answer can still change something (`questions` of the
-    outcome, the most decisive first). Everything else follows from them, each computed once."""
+    outcome, the most decisive first). Everything else follows from them, each computed once, or taken from `state`
+    where these answers have been worked through already."""
 
     answers: tuple[Answer, ...]
     wanted: tuple[str, ...]
     book: Rulebook
     today: date
+    state: Interview | None = None
 
     @classmethod
     def of(cls, state: Interview, book: Rulebook, today: date) -> Course:
         wanted = tuple(question["fact"] for question in state.outcome["questions"])
-        return cls(tuple(state.answers), wanted, book, today)
+        return cls(tuple(state.answers), wanted, book, today, state)
 
     @cached_property
     def report(self) -> Mapping[str, Any]:
-        return fold(self.answers, self.book)
+        return self.state.report if self.state else fold(self.answers, self.book)
+
+    @cached_property
+    def checked(self) -> Report:
+        return self.state.checked if self.state else check(self.report, self.book, self.today)
+
+    @cached_property
+    def world(self) -> World:
+        """The report as the rulebook reads it."""
+        return self.state.world if self.state else read(self.checked, self.book).whole
 
     @cached_property
     def known(self) -> Mapping[str, object]:
@@ -98,12 +110,11 @@ class Course:
     @cached_property
     def screens(self) -> list[Screen]:
         """The screens in order: those answered, and those whose answer can still change something."""
-        world = read(check(self.report, self.book, self.today), self.book).whole
         said = {answer.path for answer in self.answers}
         found = (
             self.screen(page, post, said)
             for page, post in pages_in_order(self.book, self.posts)
-            if shown(page, post, world)
+            if shown(page, post, self.world)
         )
         return [screen for screen in found if screen is not None]
 
@@ -143,7 +154,7 @@ class Course:
         nothing is tried: once the pages that always come are answered, the plan stands."""
         if len(self.posts) > TRIED_POSTS:
             return True
-        trials = Trials(check(self.report, self.book, self.today), self.book)
+        trials = Trials(self.checked, self.book)
         base = trials.actions[:TODAY]
         asked = {
             path: (fact, screen.post)
