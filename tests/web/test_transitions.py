@@ -245,8 +245,12 @@ def told(name: str, **more: Any) -> Visit:
     return Visit(answers=from_report(case(name), shipped()), **more)
 
 
+# Told of some posts and not of others, so that no two posts are alike.
+TOLD = tuple(enumerate(("asserts_fact", "lowers_reputation", "false", "alleges_crime")))
+
+
 def several(name: str, door: str = HURT) -> Visit:
-    """A case with so many posts and events that lists have pages."""
+    """A case with so many posts and events that lists and papers have pages."""
     report = case(name)
     like = report["posts"][0]
     report["posts"] = [
@@ -254,7 +258,10 @@ def several(name: str, door: str = HURT) -> Visit:
             **like,
             "id": f"p{n}",
             "posted_at": f"2026-10-{n:02}",
-            "content": {"threat": ("life", "body")[n % 2]},
+            "content": {
+                "threat": ("life", "body")[n % 2],
+                **{fact: "yes" for at, fact in TOLD if n >> at & 1},
+            },
         }
         for n in range(1, 13)
     ]
