@@ -303,7 +303,9 @@ sys.exit(cli.main(["capture", f"http://127.0.0.1:{sys.argv[1]}/h/slow", "--image
 def under_way(room: Path, *before: str) -> Iterator[tuple[subprocess.Popen[bytes], Site]]:
     """The command as a process of its own in the midst of a page that does not end; its temporary folder is `room`."""
     with serving() as site:
-        call = [*before, sys.executable, "-c", TOLD_TO_END, str(site.port), str(room.with_name("out"))]
+        # Tests that run in the background may have been told not to mind these signals; the command is to mind them.
+        own = ["env", "--default-signal=HUP,INT", *before]
+        call = [*own, sys.executable, "-c", TOLD_TO_END, str(site.port), str(room.with_name("out"))]
         with subprocess.Popen(call, env={**os.environ, "TMPDIR": str(room)}, cwd=ROOT) as process:
             try:
                 until(lambda: "/slow.jpg" in site.asked)
