@@ -135,6 +135,7 @@ def test_a_lawyer_is_given_200_posts_in_groups() -> None:
     for finding in outcome["findings"]:
         assert finding["label"]["ja"] in text
     assert text.count("（投稿1〜200）") >= len({row["ground"] for row in outcome["findings"]})
+    assert text.count("上の表の投稿は、どれも次のとおりです。") == 1
     plain = "\n".join(lines(handover(checked, outcome, shipped(), "ja", wording=False)))
     assert "見本の言葉" not in plain
     assert all(plain.count(f"/thread/{n:03}") == 1 for n in range(200))
@@ -180,3 +181,12 @@ def test_long_words_stand_alone_and_at_full_width() -> None:
 def test_what_is_said_once_is_said_to_be_of_each() -> None:
     text = lines(made("police_sheet", report()))
     assert text.count("上の表の投稿は、どれも次のとおりです。") == 3
+
+
+def test_a_lawyer_reads_long_words_at_full_width() -> None:
+    told = report()
+    told["posts"] = [{**told["posts"][0], "id": f"p{n}"} for n in range(1, 4)]
+    told["posts"][0]["text"] = "長い言葉" * 200
+    checked, outcome = assessed(told)
+    assert headed(handover(checked, outcome, shipped(), "ja", wording=True))[:2] == ["投稿1", "投稿2、3"]
+    assert headed(handover(checked, outcome, shipped(), "ja", wording=False))[0] == "投稿1〜3"

@@ -13,6 +13,7 @@ from yorube.consult.citations import cited
 from yorube.consult.near import Near
 from yorube.consult.questions import fact_of
 from yorube.document import Block, Document, Field, Heading, Line, Paragraph, Strong, Table, Title
+from yorube.document.blocks import short
 from yorube.law.facts import Fact, in_post
 from yorube.law.rulebook import Rulebook
 from yorube.papers.own.handover_data import handover_data
@@ -73,16 +74,19 @@ class Handover:
         yield Heading(self.voice.say("handover.posts"))
         if not self.data["posts"]:
             yield Paragraph(self.voice.say("handover.posts_none"))
-        same: dict[tuple[bool, tuple[Block, ...]], list[Json]] = {}
+        same: dict[tuple[bool, int | None, tuple[Block, ...]], list[Json]] = {}
         for post in self.data["posts"]:
-            same.setdefault((bool(post.get("text")), tuple(self.about(post))), []).append(post)
-        for (worded, about), posts in same.items():
+            text = post.get("text") or ""
+            alone = None if short((text,)) else post["number"]  # long words need the width of the page
+            same.setdefault((bool(text), alone, tuple(self.about(post))), []).append(post)
+        for (worded, _, about), posts in same.items():
             yield Heading(self.voice.posts([post["number"] for post in posts]), 2)
             if len(posts) > 1:
                 yield self.table(posts, worded)
+                if about:
+                    yield Paragraph(self.voice.say("alike.each"))
             else:
-                for label, text in self.post(posts[0]):
-                    yield Field(label, text)
+                yield from self.post(posts[0])
             yield from about
 
     def about(self, post: Json) -> Iterator[Block]:
@@ -102,29 +106,30 @@ class Handover:
         rows = []
         for post in posts:
             lines = (
-                text if label == self.voice.say("handover.url") else self.voice.about(label, text)
-                for label, text in self.where(post)
+                text if key == "url" else self.voice.about(self.voice.say(f"handover.{key}"), text)
+                for key, text in self.where(post)
             )
             rows.append((str(post["number"]), "\n".join(lines), *([post["text"]] if worded else [])))
         return Table(WORDED if worded else WIDTHS, tuple(heads), tuple(rows))
 
-    def post(self, post: Json) -> Iterator[tuple[str, str]]:
+    def post(self, post: Json) -> Iterator[Field]:
         """One post: where and when, and its words where those may stand here."""
-        yield from self.where(post)
+        for key, text in self.where(post):
+            yield Field(self.voice.say(f"handover.{key}"), text)
         if post.get("text"):
-            yield self.voice.say("handover.wording"), post["text"]
+            yield Field(self.voice.say("handover.wording"), post["text"])
 
     def where(self, post: Json) -> Iterator[tuple[str, str]]:
-        """Where and when; what is not known is said so."""
+        """Where and when, by what it is; what is not known is said so."""
         voice = self.voice
-        yield voice.say("handover.url"), post["url"] or voice.say("unknown")
+        yield "url", post["url"] or voice.say("unknown")
         for key in ("id", "account"):
             if post["in_address"] and post["in_address"][key]:
-                yield voice.say(f"handover.{key}"), post["in_address"][key]
-        yield voice.say("handover.posted_at"), self.moment(post["posted_at"])
+                yield key, post["in_address"][key]
+        yield "posted_at", self.moment(post["posted_at"])
         if post["made"]:
             made = (self.moment(post["made"]), voice.say("handover.made_note"), *self.differs(post))
-            yield voice.say("handover.made"), "\n".join(made)
+            yield "made", "\n".join(made)
 
     def moment(self, at: Json) -> str:
         """A time in both zones, or what is known of it."""
