@@ -296,7 +296,7 @@ def failures(one: Prepared, findings: tuple[Finding, ...], mutant: Mutant, book:
     world = one.told.whole.with_found(findings=statuses(list(findings)))
     outcome = {
         "findings": [{"ground": f.ground.id, "post": f.post.post, "status": f.status} for f in findings],
-        "deadlines": [clocks.data(row) for row in rows(mutant, one, world, findings, book)],
+        "deadlines": clocks.data(rows(mutant, one, world, findings, book)),
     }
     wrong = [
         f"{one.case.name}: {row}"

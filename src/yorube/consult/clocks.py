@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any, NamedTuple
 
 from yorube.consult.findings import DATE, Finding
@@ -19,12 +19,12 @@ from yorube.law.text import Text
 from yorube.law.world import Row, World
 
 
-class Deadline(NamedTuple):
-    """One row, started by a post or by `event`. `ending` is None while it does not run; `missing`: what it lacks."""
+class Run(NamedTuple):
+    """A clock as it runs for a post or for `event`: what its rows have in common. `ending` is None while it does not
+    run; `missing`: what it lacks."""
 
     clock: Clock
     post: str | None
-    ground: str | None
     event: Event | None
     start: date | None
     ending: Ending | None
@@ -32,42 +32,50 @@ class Deadline(NamedTuple):
     missing: tuple[str, ...]
     ended_by: Event | None
     notes: tuple[Text, ...]
-    as_of: date
-
-    @property
-    def due(self) -> date | None:
-        return self.ending.day if self.ending else None
-
-    @property
-    def passed(self) -> bool:
-        return self.due is not None and self.due < self.as_of
+    passed: bool
 
     @property
     def running(self) -> bool:
         """Counted, not passed, not ended."""
-        return self.due is not None and not self.passed and self.ended_by is None
+        return self.ending is not None and not self.passed and self.ended_by is None
+
+
+class Deadline(NamedTuple):
+    """One row; of a ground, where the clock is one of grounds."""
+
+    run: Run
+    ground: str | None
 
 
 def deadlines(report: Report, whole: World, findings: Sequence[Finding], book: Rulebook) -> list[Deadline]:
     """Every row, sorted by post, id, ground; those of several events by their day."""
-    held = {post.post: book.sheets.clocks.of(post) for post in whole.posts}
-    count = Counting(report, book, {post.post: post for post in whole.posts}, held)
-    crimes = [finding for finding in findings if concerned(finding)]
-    rows: list[Deadline | None] = []
-    for clock in book.clocks:
-        if clock.scope == "event":
-            rows += count.for_events(clock, whole) if report.events else ()
-        elif clock.scope == "post":
-            rows += [count.for_post(clock, post, None) for post in whole.posts]
-        else:
-            rows += [count.for_ground(clock, finding) for finding in crimes]
-    found = [row for row in rows if row is not None]
-    return sorted(found, key=lambda row: (row.post or "", row.clock.id, row.ground or "", in_time(row.event)))
+    count = Counting(report, book, *ready(book))
+    crimes: defaultdict[str | None, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if concerned(finding):
+            crimes[finding.post.post].append(finding)
+    rows: list[Deadline] = []
+    for post in whole.posts:
+        rows += count.for_post(post, crimes[post.post])
+    if report.events:
+        rows += count.for_events(whole)
+    return sorted(rows, key=in_order)
 
 
 def concerned(finding: Finding) -> bool:
     """Whether a clock can run for a ground: a crime that is not unlikely."""
-    return finding.ground.ground.side == "crime" and finding.status in ("likely", "unclear")
+    return finding.status in ("likely", "unclear") and finding.ground.ground.side == "crime"
+
+
+def limits(clock: Clock, finding: Finding) -> bool:
+    """Whether a clock of grounds is one of this crime: it may be only for those that need a complaint, or go by the
+    limitation of its penalty."""
+    if clock.grounds == "complaint" and not finding.ground.ground.complaint:
+        return False
+    if not clock.by_limitation or finding.ground.penalty:
+        return True
+    penalty = finding.penalty
+    return penalty is not None and penalty.limitation is not None
 
 
 # The place of a row that no event started.
@@ -81,9 +89,50 @@ def in_time(event: Event | None) -> tuple[bool, date, str]:
     return event.on is None, event.on or date.max, event.by or ""
 
 
-class Begun(NamedTuple):
-    """What the rows of a clock have in common for one post or event, whatever their ground and length."""
+def in_order(row: Deadline) -> tuple[str, str, str, tuple[bool, date, str]]:
+    """The place of a row among the others."""
+    run, ground = row
+    return run.post or "", run.clock.id, ground or "", in_time(run.event)
 
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A clock with what is asked of it in every consultation: its conditions by their identity, its way of counting."""
+
+    clock: Clock
+    when: int
+    runs_if: int
+    notes: tuple[tuple[int, Text], ...]
+    way: Convention
+
+
+def ready(book: Rulebook) -> tuple[Sequence[Ready], Sequence[Ready]]:
+    """The clocks of posts and grounds, and those of events; made once for a rulebook."""
+    if "clocks" not in book.ready:
+        clocks = [
+            Ready(
+                clock,
+                id(clock.when),
+                id(clock.runs_if),
+                tuple((id(note.when), note.text) for note in clock.notes),
+                Convention(first_day=clock.first_day, last_day=clock.last_day),  # type: ignore[arg-type]
+            )
+            for clock in book.clocks
+        ]
+        book.ready["clocks"] = (
+            [one for one in clocks if one.clock.scope != "event"],
+            [one for one in clocks if one.clock.scope == "event"],
+        )
+    found: tuple[Sequence[Ready], Sequence[Ready]] = book.ready["clocks"]
+    return found
+
+
+class Begun(NamedTuple):
+    """What the runs of a clock for one post or event have in common, whatever their length."""
+
+    ready: Ready
+    post: str | None
+    event: Event | None
     start: date | None
     missing: tuple[str, ...]
     notes: tuple[Text, ...]
@@ -92,72 +141,77 @@ class Begun(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """The rows of one report. `held` are the conditions that hold for each post; `begun` holds what is known of a clock
-    and a post, None where the clock is not for it; `endings` the days counted so far."""
+    """The rows of one report."""
 
     report: Report
     book: Rulebook
-    posts: Mapping[str | None, World]
-    held: Mapping[str | None, Held]
-    begun: dict[tuple[str, str | None], Begun | None] = field(default_factory=dict)
-    endings: dict[tuple[object, ...], Ending] = field(default_factory=dict)
+    clocks_of_posts: Sequence[Ready]
+    clocks_of_events: Sequence[Ready]
 
-    def for_ground(self, clock: Clock, finding: Finding) -> Deadline | None:
-        """A row for a crime, where the clock says so only for one that needs a complaint."""
-        head = finding.ground.ground
-        if clock.grounds == "complaint" and not head.complaint:
-            return None
-        length = clock.length
-        if clock.by_limitation:
-            length = finding.penalty.limitation if finding.penalty else None
-            if length is None and not finding.ground.penalty:
-                return None
-        return self.for_post(clock, self.posts[finding.post.post], head.id, length)
+    def for_post(self, post: World, crimes: Sequence[Finding]) -> Iterator[Deadline]:
+        """The rows of a post, and of its grounds that a clock can run for."""
+        held = self.book.sheets.clocks.of(post)
+        for ready in self.clocks_of_posts:
+            clock = ready.clock
+            if ready.when not in held:
+                continue
+            if clock.scope == "post":
+                yield Deadline(self.run(self.begun_for_post(ready, post, held), clock.length), None)
+                continue
+            concerned = [finding for finding in crimes if limits(clock, finding)]
+            if concerned:
+                yield from self.for_grounds(self.begun_for_post(ready, post, held), concerned)
 
-    def for_post(
-        self, clock: Clock, post: World, ground: str | None, length: Length | None = None
-    ) -> Deadline | None:
-        """A row for a post."""
-        key = clock.id, post.post
-        if key not in self.begun:
-            self.begun[key] = None
-            held = self.held[post.post]
-            if id(clock.when) in held:
-                start, missing = start_of(clock.start, post) if clock.start else (None, ())
-                self.begun[key] = self.begin(clock, post, held, start, missing, None)
-        begun = self.begun[key]
-        return self.row(clock, post, ground, begun, length or clock.length, None) if begun else None
+    def for_grounds(self, begun: Begun, crimes: Sequence[Finding]) -> Iterator[Deadline]:
+        """The rows of crimes: those of the same length run together."""
+        clock, runs = begun.ready.clock, dict[Length | None, Run]()
+        for finding in crimes:
+            penalty = finding.penalty if clock.by_limitation else None
+            length = penalty.limitation if penalty else clock.length
+            run = runs.get(length)
+            if run is None:
+                run = runs[length] = self.run(begun, length)
+            yield Deadline(run, finding.ground.id)
 
-    def for_events(self, clock: Clock, whole: World) -> Iterator[Deadline]:
-        """A row for each event that starts the clock."""
+    def for_events(self, whole: World) -> Iterator[Deadline]:
+        """The rows of each event that starts a clock."""
         for index, event in enumerate(self.report.events):
-            if event.kind != clock.event:
+            starts = [ready for ready in self.clocks_of_events if ready.clock.event == event.kind]
+            if not starts:
                 continue
             world = self.world_of(event, whole)
             held = self.book.sheets.clocks.of(world)
-            if id(clock.when) in held:
-                missing = () if event.on else (f"events[{index}].on",)
-                begun = self.begin(clock, world, held, event.on, missing, event)
-                yield self.row(clock, world, None, begun, clock.length, event)
+            missing = () if event.on else (f"events[{index}].on",)
+            for ready in starts:
+                if ready.when in held:
+                    begun = self.begin(ready, world, held, event.on, missing, event)
+                    yield Deadline(self.run(begun, ready.clock.length), None)
 
     def world_of(self, event: Event, whole: World) -> World:
         """What a rule about an event sees: the facts of its post, and the service it names as the platform."""
-        post = next((p for p in whole.posts if p.post == event.post), None)
-        if post is None and event.post is None and len(whole.posts) == 1:
-            post = replace(whole.posts[0], post=None)
-        world = post or whole
+        world = next((post for post in whole.posts if post.post == event.post), whole)
+        named = world.post
+        if (
+            event.post is None and len(whole.posts) == 1
+        ):  # the only post there is may be meant, and is not named
+            (world,) = whole.posts
+        facts, kinds = world.facts, world.kinds
         if event.on is not None:  # a service is designated, or not, on the day the event happened
-            world = replace(world, kinds=kinds_of_platforms(self.book, event.on))
-        if event.by is None:
-            return world
-        facts = {key: value for key, value in world.facts.items() if key != "posts.platform"}
-        if event.by in self.book.services:
-            facts["posts.platform"] = event.by
-        return replace(world, facts=facts)
+            kinds = kinds_of_platforms(self.book, event.on)
+        if event.by is not None:
+            facts = {key: value for key, value in facts.items() if key != "posts.platform"}
+            if event.by in self.book.services:
+                facts["posts.platform"] = event.by
+        return World(facts, world.as_of, named, world.posts, world.findings, world.events, kinds)
+
+    def begun_for_post(self, ready: Ready, post: World, held: Held) -> Begun:
+        """The clock for a post: it starts as the clock says."""
+        start, missing = start_of(ready.clock.start, post) if ready.clock.start else (None, ())
+        return self.begin(ready, post, held, start, missing, None)
 
     def begin(
         self,
-        clock: Clock,
+        ready: Ready,
         world: World,
         held: Held,
         start: date | None,
@@ -165,41 +219,26 @@ class Counting:
         event: Event | None,
     ) -> Begun:
         """Whether the clock runs, since when, what is to be said of it."""
-        notes = [note.text for note in clock.notes if id(note.when) in held]
-        if clock.runs_if is not None and id(clock.runs_if) not in held:
+        clock = ready.clock
+        notes = [text for when, text in ready.notes if when in held]
+        if clock.runs_if is not None and ready.runs_if not in held:
             start, missing = None, tuple(clock.runs_if.open(world)[1])
             notes += [clock.not_running] if clock.not_running else []
-        return Begun(start, missing, tuple(notes), self.ended(clock, world, event))
+        ended_by = self.ended(clock, world, event) if self.report.events else None
+        return Begun(ready, world.post, event, start, missing, tuple(notes), ended_by)
 
-    def row(
-        self,
-        clock: Clock,
-        world: World,
-        ground: str | None,
-        begun: Begun,
-        length: Length | None,
-        event: Event | None,
-    ) -> Deadline:
-        """One row, counted when its start is known and the clock runs."""
-        start, missing, notes, ended_by = begun
-        ending = act_by = None
+    def run(self, begun: Begun, length: Length | None) -> Run:
+        """The clock over this length, counted when its start is known and it runs."""
+        ready, post, event, start, missing, notes, ended_by = begun
+        clock, ending, act_by, passed = ready.clock, None, None, False
         if start is not None and length is not None:
-            ending = self.count(start, length, clock)
-            act_by = self.count(start, clock.act_by, clock).day if clock.act_by else None
-        if ending and ending.day < self.report.as_of and clock.after:
-            notes = (*notes, clock.after)
-        as_of = self.report.as_of
-        return Deadline(
-            clock, world.post, ground, event, start, ending, act_by, missing, ended_by, notes, as_of
-        )
-
-    def count(self, start: date, length: Length, clock: Clock) -> Ending:
-        key = start, length.days, length.months, length.years, clock.first_day, clock.last_day
-        ending = self.endings.get(key)
-        if ending is None:
-            way = convention(clock.first_day, clock.last_day)
-            ending = self.endings[key] = last_day(start, length, way, self.book.calendar)
-        return ending
+            ending = last_day(start, length, ready.way, self.book.calendar)
+            if clock.act_by:
+                act_by = last_day(start, clock.act_by, ready.way, self.book.calendar).day
+            passed = ending.day < self.report.as_of
+            if passed and clock.after:
+                notes = (*notes, clock.after)
+        return Run(clock, post, event, start, ending, act_by, missing, ended_by, notes, passed)
 
     def ended(self, clock: Clock, world: World, start: Event | None) -> Event | None:
         """The event that ended this row, if one did: the first in time."""
@@ -231,52 +270,79 @@ class Counting:
         return True
 
 
-@cache
-def convention(first_day: str, last_day: str) -> Convention:
-    """One of the few ways of counting."""
-    return Convention(first_day=first_day, last_day=last_day)  # type: ignore[arg-type]
-
-
 def start_of(start: Start, world: World) -> tuple[date | None, tuple[str, ...]]:
     """The day a clock starts and, when it cannot be said, the facts that are missing."""
-    parts = [day_of(part, world) for part in (*start.later, *start.first)]
-    days = [day for day, _ in parts if day is not None]
-    missing = tuple(fact for _, facts in parts for fact in facts)
+    days: list[date] = []
+    missing: list[str] = []
+    for part in start.later or start.first:
+        if isinstance(part, str):
+            day = world.facts.get(part)
+            if isinstance(day, date):
+                days.append(day)
+            else:
+                missing.append(
+                    in_post(part, world.post) if part.startswith("posts.") and world.post else part
+                )
+        else:
+            inner, lacks = start_of(part, world)
+            missing += lacks
+            if inner is not None:
+                days.append(inner)
     if start.first:
-        return (days[0], ()) if days else (None, missing)
-    return (max(days), ()) if len(days) == len(parts) else (None, missing)
+        return (days[0], ()) if days else (None, tuple(missing))
+    return (None, tuple(missing)) if missing else (max(days), ())
 
 
-def day_of(part: str | Start, world: World) -> tuple[date | None, tuple[str, ...]]:
-    """The day of a fact, or of a start inside a start."""
-    if not isinstance(part, str):
-        return start_of(part, world)
-    value = world.facts.get(part)
-    if isinstance(value, date):
-        return value, ()
-    return None, (in_post(part, world.post) if part.startswith("posts.") and world.post else part,)
+def runs(rows: Sequence[Deadline]) -> list[Run]:
+    """What runs, each once, in the order of its first row."""
+    return list({id(row.run): row.run for row in rows}.values())
 
 
 def as_rows(rows: Sequence[Deadline]) -> tuple[Row, ...]:
     """What rules that choose what to do see; an ended row is not seen."""
     return tuple(
-        Row(row.clock.id, row.post, row.passed if row.due else None) for row in rows if row.ended_by is None
+        [
+            Row(run.clock.id, run.post, run.passed if run.ending else None)
+            for run in runs(rows)
+            if run.ended_by is None
+        ]
     )
 
 
-def data(row: Deadline) -> dict[str, Any]:
-    """One row of `deadlines[]`."""
-    clock, post, ground, event, start, ending, act_by, missing, ended_by, notes, as_of = row
+def data(rows: Sequence[Deadline]) -> list[dict[str, Any]]:
+    """`deadlines[]` of the outcome."""
+    written: dict[int, dict[str, Any]] = {}
+    found = []
+    for run, ground in rows:
+        if id(run) in written:
+            row = written[id(run)].copy()
+            for key in OWN:
+                if key in row:
+                    row[key] = row[key].copy()
+        else:
+            row = written[id(run)] = row_of(run)
+        row["ground"] = ground
+        found.append(row)
+    return found
+
+
+# What every row has for itself.
+OWN = ("counting", "law", "event", "missing", "notes", "ended_by")
+
+
+def row_of(run: Run) -> dict[str, Any]:
+    """A row of a run, whatever its ground."""
+    clock, post, event, start, ending, act_by, missing, ended_by, notes, passed = run
     found: dict[str, Any] = {
         "id": clock.id,
         "label": clock.label.data,
         "post": post,
-        "ground": ground,
+        "ground": None,
         "kind": clock.kind,
         "from": start.isoformat() if start else None,
         "act_by": act_by.isoformat() if act_by else None,
         "due": ending.day.isoformat() if ending else None,
-        "passed": ending is not None and ending.day < as_of,
+        "passed": passed,
         "counting": {
             "text": clock.counting.data,
             "first_day": clock.first_day,

@@ -69,7 +69,7 @@ def assess(report: Report, book: Rulebook) -> Outcome:
     world, deadlines = decided.world, decided.deadlines
     held = book.sheets.rest.of(world)
     drafts = plan.papers(world, book, held)
-    made = frozenset(draft.paper.id for draft in drafts)
+    made, runs = frozenset([draft.paper.id for draft in drafts]), clocks.runs(deadlines)
     outcome: Outcome = {
         "schema": SCHEMA,
         "as_of": report.as_of.isoformat(),
@@ -81,11 +81,11 @@ def assess(report: Report, book: Rulebook) -> Outcome:
         },
         "safety": [plan.safety_row(rule) for rule in decided.safety],
         "findings": rows(decided.findings, decided.told, book),
-        "deadlines": [clocks.data(row) for row in deadlines],
+        "deadlines": clocks.data(deadlines),
         "desks": [desks.row(listing, rank) for rank, listing in enumerate(decided.listed, 1)],
         "not_suitable": [desks.refusal(one) for one in decided.refused],
         "actions": [
-            plan.action_row(action, rank, world, deadlines, made, held)
+            plan.action_row(action, rank, world, runs, made, held)
             for rank, action in enumerate(decided.actions, 1)
         ],
         "papers": [plan.paper_row(draft) for draft in drafts],

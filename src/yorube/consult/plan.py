@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from yorube.consult.clocks import Deadline
+from yorube.consult.clocks import Run
 from yorube.law.facts import in_post
 from yorube.law.rulebook import Action, Paper, Rulebook, Safety, When
 from yorube.law.sheet import Held
@@ -28,16 +28,16 @@ def place(action: Action, held: Held) -> int:
     return next((row.place for row in action.order if id(row.when) in held), 1000)
 
 
-def by(action: Action, rows: Sequence[Deadline], as_of: date) -> date | None:
+def by(action: Action, runs: Sequence[Run], as_of: date) -> date | None:
     """The latest sensible day: the earliest of the days the action names; never before the consultation."""
     days: list[date] = []
     for name in action.by:
         kind, _, clock = name.partition(":")
         if kind == "today":
             return as_of
-        for row in rows:
-            if row.clock.id == clock and row.running and row.due is not None:
-                day = row.act_by if kind == "act_by" and row.act_by else row.due
+        for run in runs:
+            if run.clock.id == clock and run.ending and run.running:
+                day = run.act_by if kind == "act_by" and run.act_by else run.ending.day
                 days.append(max(day, as_of))
     return min(days, default=None)
 
@@ -80,10 +80,10 @@ def safety_row(rule: Safety) -> dict[str, Any]:
 
 
 def action_row(
-    action: Action, rank: int, world: World, rows: Sequence[Deadline], papers: frozenset[str], held: Held
+    action: Action, rank: int, world: World, runs: Sequence[Run], papers: frozenset[str], held: Held
 ) -> dict[str, Any]:
     """One row of `actions[]`."""
-    day = by(action, rows, world.as_of)
+    day = by(action, runs, world.as_of)
     how = said(action.how, held)
     return {
         "id": action.id,

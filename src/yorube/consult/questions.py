@@ -64,9 +64,9 @@ def questions(
         for finding in findings:
             if finding.open:
                 found.add(finding.open, f"findings.{finding.post.post}.{finding.ground.id}", FINDING)
-        for row in rows:
-            if row.missing and row.ended_by is None:
-                found.add(dict.fromkeys(row.missing, 1.0), f"deadlines.{row.clock.id}", CLOCK)
+        for run, _ in rows:
+            if run.missing and run.ended_by is None:
+                found.add(dict.fromkeys(run.missing, 1.0), f"deadlines.{run.clock.id}", CLOCK)
         for draft in drafts:
             if draft.missing:
                 found.add(dict.fromkeys(draft.missing, 1.0), f"papers.{draft.paper.id}", PAPER)

@@ -14,7 +14,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, datetime, timedelta, timezone
-from typing import Literal, cast, get_args
+from typing import Literal, NamedTuple, cast, get_args
 
 from yorube.law.calendar import ONE_DAY, Calendar
 
@@ -56,8 +56,7 @@ class Convention:
                 raise ValueError(f"{key}: {word!r} is not one of {', '.join(allowed)}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ending:
+class Ending(NamedTuple):
     """How a period ends: at the end of `day`, the last safe day.
 
     `moved_from` is the rest day it moved off, or None. `provisional`: the convention looks at holidays, and

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, NamedTuple
 
 from yorube.law.facts import Value
 from yorube.law.tri import Tri
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A deadline row as rules see it: id, post or None, whether it has passed (None: not running)."""
 
     clock: str
@@ -19,16 +19,26 @@ class Row:
     passed: bool | None
 
 
-@dataclass(slots=True)
 class Memo:
-    """Shared conditions by their id: the value; with what is open; with what explains it (see `law/expr.py`)."""
+    """Shared conditions by their id: the value; with what is open; with what explains it (see `law/expr.py`). Each is
+    made when it is first asked for: in most worlds none ever is."""
 
-    values: dict[str, Tri] = field(default_factory=dict)
-    opened: dict[str, tuple[Tri, dict[str, float]]] = field(default_factory=dict)
-    explained: dict[str, tuple[Tri, tuple[tuple[str, str | None], ...]]] = field(default_factory=dict)
+    __slots__ = ("explained", "opened", "values")
+    values: dict[str, Tri]
+    opened: dict[str, tuple[Tri, dict[str, float]]]
+    explained: dict[str, tuple[Tri, tuple[tuple[str, str | None], ...]]]
+
+    def __getattr__(self, name: str) -> dict[str, Any]:
+        if name not in self.__slots__:
+            raise AttributeError(name)
+        made: dict[str, Any] = {}
+        setattr(self, name, made)
+        return made
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen only because that would make it three times as slow to make: a consultation makes a dozen. Nobody changes
+# one that others have.
+@dataclass(slots=True)
 class World:
     """The facts of one report (and of one post, inside a post), after the readings.
 
@@ -91,7 +101,7 @@ class World:
             self.actions if actions is None else actions,
             self.desks if desks is None else desks,
         )
-        object.__setattr__(world, "of_facts", self.of_facts)
+        world.of_facts = self.of_facts
         if findings is None:
-            object.__setattr__(world, "came_out", self.came_out)
+            world.came_out = self.came_out
         return world
