@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from yorube.consult.findings import DATE, Finding
+from yorube.consult.forms import Given, given, holding, ready
 from yorube.consult.report import Event, Report
 from yorube.consult.worlds import kinds_of_platforms
 from yorube.law.facts import in_post
@@ -49,7 +50,7 @@ class Deadline(NamedTuple):
 
 def deadlines(report: Report, whole: World, findings: Sequence[Finding], book: Rulebook) -> list[Deadline]:
     """Every row, sorted by post, id, ground; those of several events by their day."""
-    count = Counting(report, book, *ready(book))
+    count = Counting(report, book, ready(book, "clocks", all_of))
     crimes: defaultdict[str | None, list[Finding]] = defaultdict(list)
     for finding in findings:
         if concerned(finding):
@@ -95,42 +96,44 @@ def in_order(row: Deadline) -> tuple[str, str, str, tuple[bool, date, str]]:
     return run.post or "", run.clock.id, ground or "", in_time(run.event)
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """A clock with what is asked of it in every consultation: its conditions by their identity, its way of counting."""
+class Kept(NamedTuple):
+    """A clock with what is asked of it in every consultation: whether it is there at all, its notes, its way of
+    counting."""
 
     clock: Clock
     when: int
-    runs_if: int
-    notes: tuple[tuple[int, Text], ...]
+    notes: Sequence[Given[Text]]
     way: Convention
 
 
-def ready(book: Rulebook) -> tuple[Sequence[Ready], Sequence[Ready]]:
-    """The clocks of posts and grounds, and those of events; made once for a rulebook."""
-    if "clocks" not in book.ready:
-        clocks = [
-            Ready(
-                clock,
-                id(clock.when),
-                id(clock.runs_if),
-                tuple((id(note.when), note.text) for note in clock.notes),
-                Convention(first_day=clock.first_day, last_day=clock.last_day),  # type: ignore[arg-type]
-            )
-            for clock in book.clocks
-        ]
-        book.ready["clocks"] = (
-            [one for one in clocks if one.clock.scope != "event"],
-            [one for one in clocks if one.clock.scope == "event"],
+class Clocks(NamedTuple):
+    """The clocks of posts and of their grounds, and those of events."""
+
+    of_posts: Sequence[Kept]
+    of_events: Sequence[Kept]
+
+
+def all_of(book: Rulebook) -> Clocks:
+    """The clocks of this rulebook."""
+    clocks = [
+        Kept(
+            clock,
+            id(clock.when),
+            given((note.when, note.text) for note in clock.notes),
+            Convention(first_day=clock.first_day, last_day=clock.last_day),  # type: ignore[arg-type]
         )
-    found: tuple[Sequence[Ready], Sequence[Ready]] = book.ready["clocks"]
-    return found
+        for clock in book.clocks
+    ]
+    return Clocks(
+        [one for one in clocks if one.clock.scope != "event"],
+        [one for one in clocks if one.clock.scope == "event"],
+    )
 
 
 class Begun(NamedTuple):
     """What the runs of a clock for one post or event have in common, whatever their length."""
 
-    ready: Ready
+    kept: Kept
     post: str | None
     event: Event | None
     start: date | None
@@ -145,26 +148,25 @@ class Counting:
 
     report: Report
     book: Rulebook
-    clocks_of_posts: Sequence[Ready]
-    clocks_of_events: Sequence[Ready]
+    clocks: Clocks
 
     def for_post(self, post: World, crimes: Sequence[Finding]) -> Iterator[Deadline]:
         """The rows of a post, and of its grounds that a clock can run for."""
         held = self.book.sheets.clocks.of(post)
-        for ready in self.clocks_of_posts:
-            clock = ready.clock
-            if ready.when not in held:
+        for kept in self.clocks.of_posts:
+            clock = kept.clock
+            if kept.when not in held:
                 continue
             if clock.scope == "post":
-                yield Deadline(self.run(self.begun_for_post(ready, post, held), clock.length), None)
+                yield Deadline(self.run(self.begun_for_post(kept, post, held), clock.length), None)
                 continue
             concerned = [finding for finding in crimes if limits(clock, finding)]
             if concerned:
-                yield from self.for_grounds(self.begun_for_post(ready, post, held), concerned)
+                yield from self.for_grounds(self.begun_for_post(kept, post, held), concerned)
 
     def for_grounds(self, begun: Begun, crimes: Sequence[Finding]) -> Iterator[Deadline]:
         """The rows of crimes: those of the same length run together."""
-        clock, runs = begun.ready.clock, dict[Length | None, Run]()
+        clock, runs = begun.kept.clock, dict[Length | None, Run]()
         for finding in crimes:
             penalty = finding.penalty if clock.by_limitation else None
             length = penalty.limitation if penalty else clock.length
@@ -176,16 +178,16 @@ class Counting:
     def for_events(self, whole: World) -> Iterator[Deadline]:
         """The rows of each event that starts a clock."""
         for index, event in enumerate(self.report.events):
-            starts = [ready for ready in self.clocks_of_events if ready.clock.event == event.kind]
+            starts = [kept for kept in self.clocks.of_events if kept.clock.event == event.kind]
             if not starts:
                 continue
             world = self.world_of(event, whole)
             held = self.book.sheets.clocks.of(world)
             missing = () if event.on else (f"events[{index}].on",)
-            for ready in starts:
-                if ready.when in held:
-                    begun = self.begin(ready, world, held, event.on, missing, event)
-                    yield Deadline(self.run(begun, ready.clock.length), None)
+            for kept in starts:
+                if kept.when in held:
+                    begun = self.begin(kept, world, held, event.on, missing, event)
+                    yield Deadline(self.run(begun, kept.clock.length), None)
 
     def world_of(self, event: Event, whole: World) -> World:
         """What a rule about an event sees: the facts of its post, and the service it names as the platform."""
@@ -204,14 +206,14 @@ class Counting:
                 facts["posts.platform"] = event.by
         return World(facts, world.as_of, named, world.posts, world.findings, world.events, kinds)
 
-    def begun_for_post(self, ready: Ready, post: World, held: Held) -> Begun:
+    def begun_for_post(self, kept: Kept, post: World, held: Held) -> Begun:
         """The clock for a post: it starts as the clock says."""
-        start, missing = start_of(ready.clock.start, post) if ready.clock.start else (None, ())
-        return self.begin(ready, post, held, start, missing, None)
+        start, missing = start_of(kept.clock.start, post) if kept.clock.start else (None, ())
+        return self.begin(kept, post, held, start, missing, None)
 
     def begin(
         self,
-        ready: Ready,
+        kept: Kept,
         world: World,
         held: Held,
         start: date | None,
@@ -219,22 +221,22 @@ class Counting:
         event: Event | None,
     ) -> Begun:
         """Whether the clock runs, since when, what is to be said of it."""
-        clock = ready.clock
-        notes = [text for when, text in ready.notes if when in held]
-        if clock.runs_if is not None and ready.runs_if not in held:
+        clock = kept.clock
+        notes = holding(kept.notes, held)
+        if id(clock.runs_if) not in held and clock.runs_if is not None:
             start, missing = None, tuple(clock.runs_if.open(world)[1])
             notes += [clock.not_running] if clock.not_running else []
         ended_by = self.ended(clock, world, event) if self.report.events else None
-        return Begun(ready, world.post, event, start, missing, tuple(notes), ended_by)
+        return Begun(kept, world.post, event, start, missing, tuple(notes), ended_by)
 
     def run(self, begun: Begun, length: Length | None) -> Run:
         """The clock over this length, counted when its start is known and it runs."""
-        ready, post, event, start, missing, notes, ended_by = begun
-        clock, ending, act_by, passed = ready.clock, None, None, False
+        kept, post, event, start, missing, notes, ended_by = begun
+        clock, ending, act_by, passed = kept.clock, None, None, False
         if start is not None and length is not None:
-            ending = last_day(start, length, ready.way, self.book.calendar)
+            ending = last_day(start, length, kept.way, self.book.calendar)
             if clock.act_by:
-                act_by = last_day(start, clock.act_by, ready.way, self.book.calendar).day
+                act_by = last_day(start, clock.act_by, kept.way, self.book.calendar).day
             passed = ending.day < self.report.as_of
             if passed and clock.after:
                 notes = (*notes, clock.after)

@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from yorube.law.rulebook import Contact, Desk, Rulebook
+from yorube.consult.forms import Given, Row, given, holding, ready
+from yorube.law.rulebook import Contact, Desk, Rulebook, Suits
+from yorube.law.sheet import Held
 from yorube.law.text import Text
 from yorube.law.world import World
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A desk that fits, its place, why, and when it may still refuse."""
+class Ready(NamedTuple):
+    """A desk with what is asked of it in every consultation. `reasons`: one has to hold for it to be named at all.
+    `suits` stand in their order."""
+
+    desk: Desk
+    reasons: Held
+    suits: Sequence[Given[Suits]]
+    turns_away: Sequence[Given[Text]]
+    cautions: Sequence[Given[Text]]
+    form: Row
+
+
+class Listing(NamedTuple):
+    """A desk that fits, its place, why, and when it may still refuse; its row, to be copied."""
 
     desk: Desk
     order: int
-    why: tuple[Text, ...]
-    cautions: tuple[Text, ...]
+    why: list[Text]
+    cautions: list[Text]
+    form: Row
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """A desk that would turn this case away, and why."""
 
     desk: Desk
-    why: tuple[Text, ...]
+    why: list[Text]
 
 
 def choose(world: World, book: Rulebook) -> tuple[list[Listing], list[Refusal]]:
@@ -34,19 +47,33 @@ def choose(world: World, book: Rulebook) -> tuple[list[Listing], list[Refusal]]:
     held = book.sheets.desks.of(world)
     listed: list[Listing] = []
     refused: list[Refusal] = []
-    for desk, reasons in book.reasons_for_desks:
+    for desk, reasons, suits, turns_away, cautions, form in ready(book, "desks", all_ready):
         if reasons.isdisjoint(held) or not open_on(desk, world.as_of):
             continue
-        suits = [suit for suit in desk.suits if id(suit.when) in held]
-        away = tuple([rule.text for rule in desk.turns_away if rule.when and id(rule.when) in held])
-        if away:
+        if away := holding(turns_away, held):
             refused.append(Refusal(desk, away))
-        elif suits:
-            suits.sort(key=lambda suit: suit.order)
-            why = tuple([suit.text for suit in suits])
-            cautions = tuple([caution.text for caution in desk.cautions if id(caution.when) in held])
-            listed.append(Listing(desk, suits[0].order, why, cautions))
-    return sorted(listed, key=lambda listing: listing.order), refused
+        elif fitting := holding(suits, held):
+            why = [suit.text for suit in fitting]
+            listed.append(Listing(desk, fitting[0].order, why, holding(cautions, held), form))
+    return sorted(listed, key=in_order), refused
+
+
+def all_ready(book: Rulebook) -> list[Ready]:
+    return [
+        Ready(
+            desk,
+            reasons,
+            given((suit.when, suit) for suit in sorted(desk.suits, key=in_order)),
+            given((rule.when, rule.text) for rule in desk.turns_away if rule.when),
+            given((caution.when, caution.text) for caution in desk.cautions),
+            form(desk),
+        )
+        for desk, reasons in book.reasons_for_desks
+    ]
+
+
+def in_order(one: Listing | Suits) -> int:
+    return one.order
 
 
 def open_on(desk: Desk, day: date) -> bool:
@@ -56,12 +83,27 @@ def open_on(desk: Desk, day: date) -> bool:
 
 def row(listing: Listing, rank: int) -> dict[str, Any]:
     """One row of `desks[]`."""
-    desk = listing.desk
+    found = listing.form.copy()
+    found["rank"] = rank
+    found["why"] = [why.data for why in listing.why]
+    for key in ("does", "does_not", "contact", "law"):
+        found[key] = found[key].copy()
+    if "languages" in found["contact"]:
+        found["contact"]["languages"] = found["contact"]["languages"].copy()
+    if listing.cautions:
+        found["cautions"] = [text.data for text in listing.cautions]
+    else:
+        del found["cautions"]
+    return found
+
+
+def form(desk: Desk) -> Row:
+    """A row of this desk; what a case has to do with it is left empty."""
     found: dict[str, Any] = {
         "id": desk.id,
-        "rank": rank,
+        "rank": None,
         "name": desk.name.data,
-        "why": [why.data for why in listing.why],
+        "why": None,
         "does": [text.data for text in desk.does],
         "does_not": [text.data for text in desk.does_not],
         "contact": contact(desk.contact),
@@ -72,8 +114,7 @@ def row(listing: Listing, rank: int) -> dict[str, Any]:
         found["operator"] = desk.operator.data
     if desk.who:
         found["who"] = desk.who.data
-    if listing.cautions:
-        found["cautions"] = [text.data for text in listing.cautions]
+    found["cautions"] = None
     if desk.note:
         found["note"] = desk.note.data
     return found

@@ -12,7 +12,7 @@ from yorube.consult.outlook import outlook
 from yorube.consult.questions import questions
 from yorube.consult.report import Report
 from yorube.consult.worlds import Read, read
-from yorube.law.rulebook import Action, Rulebook, Safety
+from yorube.law.rulebook import Rulebook, Safety
 from yorube.law.world import World
 
 SCHEMA = "yorube.outcome/1"
@@ -31,7 +31,7 @@ class Decided:
     listed: list[desks.Listing]
     refused: list[desks.Refusal]
     safety: list[Safety]
-    actions: list[Action]
+    actions: list[plan.ToDo]
     world: World
 
 

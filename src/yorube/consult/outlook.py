@@ -2,62 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from yorube.consult.findings import STATUS
+from yorube.consult.forms import Given, Row, copies, given, holding, ready
 from yorube.law.facts import in_post
-from yorube.law.rulebook import EachMore, Estimate, Factor, Household, LegalAid, Rulebook
+from yorube.law.rulebook import EachMore, Estimate, Factor, Household, LegalAid, Payer, Rulebook
 from yorube.law.sheet import Held
 from yorube.law.tri import Tri
 from yorube.law.world import World
 
 
+class Forms(NamedTuple):
+    """The rows of the outlook, to be copied; those of the police by how they came out."""
+
+    police: Sequence[Mapping[Tri, Row]]
+    steps: Sequence[Given[Row]]
+    costs: Sequence[Given[Row]]
+    times: Sequence[Given[Row]]
+    payers: Sequence[Given[Row]]
+    not_known: Sequence[Given[Row]]
+
+
 def outlook(world: World, book: Rulebook, held: Held) -> dict[str, Any]:
     """`outlook` of the outcome. Ranges are those of their sources; what nobody knows is said."""
+    forms = ready(book, "outlook", all_forms)
+    came_out = book.sheets.police.of(world)
     return {
         "police": [
-            police(factor, status, because)
-            for factor, (status, because) in zip(book.factors, book.sheets.police.of(world), strict=True)
+            police(form[status], because)
+            for form, (status, because) in zip(forms.police, came_out, strict=True)
         ],
-        "steps": [
-            {"id": step.id, "text": step.text.data, "law": list(step.law)}
-            for step in sorted(book.steps, key=lambda step: step.order)
-            if id(step.when) in held
-        ],
+        "steps": copies(forms.steps, held),
         "services": services(world, book),
-        "cost": estimates(book.costs, held),
-        "time": estimates(book.times, held),
-        "payers": [
-            {
-                "id": p.id,
-                "label": p.label.data,
-                "text": p.text.data,
-                "desk": p.desk or None,
-                "law": list(p.law),
-            }
-            for p in book.payers
-            if id(p.when) in held
-        ],
+        "cost": copies(forms.costs, held),
+        "time": copies(forms.times, held),
+        "payers": copies(forms.payers, held),
         "legal_aid": means_test(world, book.legal_aid),
-        "unknown": [
-            {"id": row.id, "text": row.text.data, "gap": row.gap or None}
-            for row in book.not_known
-            if id(row.when) in held
-        ],
+        "unknown": [form.copy() for form in holding(forms.not_known, held)],
     }
 
 
-def police(factor: Factor, status: Tri, because: Iterable[tuple[str, str | None]]) -> dict[str, Any]:
+def police(form: Row, because: Iterable[tuple[str, str | None]]) -> Row:
     """One factor the police look at, with the facts it came from."""
-    used = dict.fromkeys([in_post(f, p) if p else f for f, p in because])
+    row = form.copy()
+    row["law"] = row["law"].copy()
+    row["because"] = [*dict.fromkeys([in_post(f, p) if p else f for f, p in because])]
+    return row
+
+
+def all_forms(book: Rulebook) -> Forms:
+    """The rows that this rulebook knows."""
+    steps = sorted(book.steps, key=lambda step: step.order)
+    return Forms(
+        [{status: factor(one, status) for status in STATUS} for one in book.factors],
+        given((row.when, {"id": row.id, "text": row.text.data, "law": [*row.law]}) for row in steps),
+        given((row.when, estimate(row)) for row in book.costs),
+        given((row.when, estimate(row)) for row in book.times),
+        given((row.when, payer(row)) for row in book.payers),
+        given(
+            (row.when, {"id": row.id, "text": row.text.data, "gap": row.gap or None})
+            for row in book.not_known
+        ),
+    )
+
+
+def factor(factor: Factor, status: Tri) -> Row:
+    """A factor that came out so."""
+    means = factor.more if status is True else factor.less if status is False else factor.label
     return {
         "factor": factor.id,
         "label": factor.label.data,
         "status": STATUS[status],
-        "because": list(used),
-        "means": (factor.more if status is True else factor.less if status is False else factor.label).data,
-        "law": list(factor.law),
+        "because": None,
+        "means": means.data,
+        "law": [*factor.law],
+    }
+
+
+def estimate(row: Estimate) -> Row:
+    """A range of cost or time, with its source."""
+    return {"id": row.id, "label": row.label.data, "range": row.range.data, "law": [*row.law]}
+
+
+def payer(row: Payer) -> Row:
+    """Who can help to pay."""
+    return {
+        "id": row.id,
+        "label": row.label.data,
+        "text": row.text.data,
+        "desk": row.desk or None,
+        "law": [*row.law],
     }
 
 
@@ -89,15 +125,6 @@ def services(world: World, book: Rulebook) -> list[dict[str, Any]]:
         row["law"] = list(service.law)
         found.append(row)
     return found
-
-
-def estimates(rows: Iterable[Estimate], held: Held) -> list[dict[str, Any]]:
-    """Ranges of cost or time, each with its source."""
-    return [
-        {"id": row.id, "label": row.label.data, "range": row.range.data, "law": list(row.law)}
-        for row in rows
-        if id(row.when) in held
-    ]
 
 
 def limits(size: int, aid: LegalAid) -> Household:

@@ -2,37 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from yorube.consult.clocks import Run
+from yorube.consult.forms import Given, given, holding, ready
 from yorube.law.facts import in_post
-from yorube.law.rulebook import Action, Paper, Rulebook, Safety, When
+from yorube.law.rulebook import Action, Paper, Rulebook, Safety
 from yorube.law.sheet import Held
 from yorube.law.text import Text
 from yorube.law.world import World
 
+# The place of an action of which no place holds.
+LAST = 1000
 
-def chosen(world: World, book: Rulebook) -> tuple[list[Safety], list[Action]]:
+
+class ToDo(NamedTuple):
+    """An action with what is asked of it in every consultation. `by`: the kind of each day it names, and its clock."""
+
+    id: str
+    action: Action
+    places: Sequence[Given[int]]
+    by: Sequence[tuple[str, str]]
+    why: Sequence[Given[Text]]
+    how: Sequence[Given[Text]]
+
+
+class Ready(NamedTuple):
+    """What the plan chooses from."""
+
+    safety: Sequence[Given[Safety]]
+    actions: Sequence[Given[ToDo]]
+    papers: Sequence[Given[Paper]]
+
+
+def all_of(book: Rulebook) -> Ready:
+    """What the plan of this rulebook chooses from."""
+    return Ready(
+        given((rule.when, rule) for rule in book.safety),
+        given((action.when, to_do(action)) for action in book.actions.values()),
+        given((paper.when, paper) for paper in book.papers.values()),
+    )
+
+
+def to_do(action: Action) -> ToDo:
+    """An action, made ready."""
+    days = [name.partition(":") for name in action.by]
+    return ToDo(
+        action.id,
+        action,
+        given((place.when, place.place) for place in action.order),
+        [(kind, clock) for kind, _, clock in days],
+        given((text.when, text.text) for text in action.why),
+        given((text.when, text.text) for text in action.how),
+    )
+
+
+def chosen(world: World, book: Rulebook) -> tuple[list[Safety], list[ToDo]]:
     """What comes before everything else, and what to do, in order. `world` knows findings, deadlines and desks."""
-    held = book.sheets.actions.of(world)
-    safety = [rule for rule in book.safety if id(rule.when) in held]
-    actions = [action for action in book.actions.values() if id(action.when) in held]
-    return safety, sorted(actions, key=lambda action: place(action, held))
+    held, plan = book.sheets.actions.of(world), ready(book, "plan", all_of)
+
+    def place(to_do: ToDo) -> int:
+        """The first that holds."""
+        return next((place for when, place in to_do.places if when in held), LAST)
+
+    return holding(plan.safety, held), sorted(holding(plan.actions, held), key=place)
 
 
-def place(action: Action, held: Held) -> int:
-    """The place of an action: that of the first row of `order` that holds."""
-    return next((row.place for row in action.order if id(row.when) in held), 1000)
-
-
-def by(action: Action, runs: Sequence[Run], as_of: date) -> date | None:
+def by(to_do: ToDo, runs: Sequence[Run], as_of: date) -> date | None:
     """The latest sensible day: the earliest of the days the action names; never before the consultation."""
     days: list[date] = []
-    for name in action.by:
-        kind, _, clock = name.partition(":")
+    for kind, clock in to_do.by:
         if kind == "today":
             return as_of
         for run in runs:
@@ -42,13 +83,7 @@ def by(action: Action, runs: Sequence[Run], as_of: date) -> date | None:
     return min(days, default=None)
 
 
-def said(texts: Iterable[When], held: Held) -> list[Text]:
-    """The texts whose condition holds."""
-    return [text.text for text in texts if id(text.when) in held]
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A paper that can be made, and the facts it still lacks."""
 
     paper: Paper
@@ -58,7 +93,7 @@ class Draft:
 def papers(world: World, book: Rulebook, held: Held) -> list[Draft]:
     """The papers of this case. `world` knows the actions."""
     told = set(world.facts).union(*[post.facts for post in world.posts])
-    fitting = [paper for paper in book.papers.values() if id(paper.when) in held]
+    fitting = holding(ready(book, "plan", all_of).papers, held)
     return [Draft(paper, lacking(paper, told, world)) for paper in fitting]
 
 
@@ -80,21 +115,20 @@ def safety_row(rule: Safety) -> dict[str, Any]:
 
 
 def action_row(
-    action: Action, rank: int, world: World, runs: Sequence[Run], papers: frozenset[str], held: Held
+    to_do: ToDo, rank: int, world: World, runs: Sequence[Run], papers: frozenset[str], held: Held
 ) -> dict[str, Any]:
     """One row of `actions[]`."""
-    day = by(action, runs, world.as_of)
-    how = said(action.how, held)
+    action, day, how = to_do.action, by(to_do, runs, world.as_of), holding(to_do.how, held)
     return {
-        "id": action.id,
+        "id": to_do.id,
         "rank": rank,
         "label": action.label.data,
         "by": day.isoformat() if day else None,
-        "why": [text.data for text in said(action.why, held)],
+        "why": [text.data for text in holding(to_do.why, held)],
         "how": how[0].data if how else None,
         "papers": [paper for paper in action.papers if paper in papers],
         "desk": next((desk for desk in action.desks if desk in world.desks), None),
-        "law": list(action.law),
+        "law": [*action.law],
     }
 
 
