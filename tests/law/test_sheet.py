@@ -122,7 +122,7 @@ def test_what_is_used_twice_is_worked_out_once() -> None:
     told = terms.value("told('a')")
     a, b = terms.test(told, " == 1"), terms.test("b()")
     text = terms.function(
-        "of_world", ["told = world.get"], [answer((terms.every((a, b)), terms.opposite(a), YES))]
+        "of_world(world)", ["told = world.get"], [answer((terms.every((a, b)), terms.opposite(a), YES))]
     )
     assert text == (
         "def of_world(world):\n told = world.get\n x0 = told('a')\n x1 = x0 == 1\n"

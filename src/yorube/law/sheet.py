@@ -72,10 +72,10 @@ def compiled(constants: Mapping[str, str], functions: Sequence[str]) -> bytes:
 
 
 class OfPosts:
-    """The functions of one post that a sheet asks of every post, each written once."""
+    """The functions of one post that a sheet asks of every post, each written once; all take the same."""
 
-    def __init__(self, constants: dict[str, str]) -> None:
-        self.constants = constants
+    def __init__(self, constants: dict[str, str], takes: str = "world") -> None:
+        self.constants, self.takes = constants, takes
         self.names: dict[tuple[object, ...], str] = {}
         self.texts: list[str] = []
 
@@ -84,5 +84,5 @@ class OfPosts:
         if key not in self.names:
             self.names[key] = f"in_post{len(self.names)}"
             writer = Writer(self.constants, None)
-            self.texts.append(writer.function(self.names[key], body(writer)))
+            self.texts.append(writer.function(self.names[key], body(writer), self.takes))
         return self.names[key]

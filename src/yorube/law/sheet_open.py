@@ -13,23 +13,24 @@ from typing import ClassVar
 
 from yorube.law import expr
 from yorube.law.expr import Node, Weights
-from yorube.law.facts import Fact, in_post
+from yorube.law.facts import Fact
 from yorube.law.sheet import OfPosts, Sheet, compiled
-from yorube.law.terms import NO, Statement
+from yorube.law.terms import NO, Pieces, Statement
 from yorube.law.world import World
 from yorube.law.writer import Writer
 
 
-def path(fact: str, world: World) -> str:
-    """A post's fact as the outcome names it."""
-    return fact if world.post is None else in_post(fact, world.post)
-
-
 def add_posts(
-    weights: Weights, share: float, of_post: Callable[[World], Weights], posts: Sequence[World]
+    weights: Weights, share: float, add: Callable[[World, Weights, float], None], posts: Sequence[World]
 ) -> None:
     """What is open in the posts, each post an equal part of the share."""
-    several = [opened for opened in map(of_post, posts) if opened]
+    if len(posts) == 1:
+        add(posts[0], weights, share)
+        return
+    several: list[Weights] = [{} for _ in posts]
+    for post, opened in zip(posts, several, strict=True):
+        add(post, opened, 1.0)
+    several = [opened for opened in several if opened]
     for opened in several:
         for fact, weight in opened.items():
             weights[fact] = weights.get(fact, 0.0) + share / len(several) * weight
@@ -38,7 +39,7 @@ def add_posts(
 class Opening(Sheet):
     """A sheet that asks which conditions could still change, and with which facts."""
 
-    known: ClassVar[Mapping[str, object]] = {"add_posts": add_posts, "path": path}
+    known: ClassVar[Mapping[str, object]] = {"add_posts": add_posts}
 
     def of(self, world: World) -> list[tuple[int, Weights]]:
         """The conditions that something is open of, by their place, each with its open facts as `Node.open` gives
@@ -50,7 +51,7 @@ class Opening(Sheet):
 def opening(conditions: Sequence[Node]) -> Opening:
     """The sheet that asks what is open of these."""
     constants: dict[str, str] = {}
-    of_posts = OfPosts(constants)
+    of_posts = OfPosts(constants, "world, weights, share")
     writer = Writer(constants, Writer(constants, None))
     body: list[Statement] = [(0, ("found = []",))]
     for place, node in enumerate(conditions):
@@ -75,11 +76,11 @@ def shared_out(
     open operand. `single` are the facts that have no other share."""
     match node:
         case expr.Atom() | expr.Told() | expr.Platform():
-            yield from added(node.fact, single)(share, depth)
+            yield from added(node.fact, single, writer)(share, depth)
         case expr.DaysBetween():
             days = [fact for fact in (node.start, node.end) if fact.id != "as_of"]
             untold = [writer.terms.opposite(writer.told(fact)) for fact in days]
-            yield from forked(untold, [added(fact, single) for fact in days], share, depth)
+            yield from forked(untold, [added(fact, single, writer) for fact in days], share, depth)
         case expr.ForPosts():
             yield depth, (f"add_posts(weights, {share}, {in_post_of(node.parts[0], of_posts)}, world.posts)",)
         case _:
@@ -96,16 +97,18 @@ def shared_out(
 
 
 def in_post_of(node: Node, of_posts: OfPosts) -> str:
-    """The function that gives what is open of a condition in one post."""
+    """The function that adds what is open of a condition in one post."""
 
     def body(writer: Writer) -> list[Statement]:
-        lines: list[Statement] = [(0, ("weights = {}",))]
-        if writer.open(node) != NO:
-            lines.append((0, ("if ", writer.open(node), ":")))
-            lines += shared_out(node, "1.0", 1, writer, of_posts, once(node))
-        return [*lines, (0, ("return weights",))]
+        if writer.open(node) == NO:
+            return [(0, ("pass",))]
+        several = frozenset[str]()  # another part of the whole may ask the same
+        return [
+            (0, ("if ", writer.open(node), ":")),
+            *shared_out(node, "share", 1, writer, of_posts, several),
+        ]
 
-    return of_posts.name((id(node),), body)
+    return of_posts.name((node,), body)
 
 
 def forked(
@@ -123,14 +126,16 @@ def forked(
         yield from branch(share=own, depth=depth + 1)
 
 
-def added(fact: Fact, single: frozenset[str]) -> Callable[..., Iterator[Statement]]:
+def added(fact: Fact, single: frozenset[str], writer: Writer) -> Callable[..., Iterator[Statement]]:
     """The statement that gives a fact its share."""
 
     def statement(share: str, depth: int) -> Iterator[Statement]:
-        name = f"path({fact.id!r}, world)" if fact.scope == "post" else repr(fact.id)
+        name: Pieces = (repr(fact.id),)
+        if fact.scope == "post":
+            name = (writer.terms.value("world.paths"), f"[{fact.id!r}]")
         if fact.id in single:
-            yield depth, (f"weights[{name}] = {share}",)
+            yield depth, ("weights[", *name, f"] = {share}")
         else:
-            yield depth, (f"weights[fact] = weights.get(fact := {name}, 0.0) + {share}",)
+            yield depth, ("weights[fact] = weights.get(fact := ", *name, f", 0.0) + {share}")
 
     return statement

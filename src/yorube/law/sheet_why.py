@@ -110,4 +110,4 @@ def in_post_of(node: Node, out: Out, in_posts: OfPosts) -> str:
         lines: list[Statement] = [(0, ("because = []",)), (0, ("if ", came_out(node, out, writer), ":"))]
         return [*lines, *explained(node, out, 1, writer, in_posts), (1, ("pass",)), (0, ("return because",))]
 
-    return in_posts.name((id(node), out), body)
+    return in_posts.name((node, out), body)

@@ -67,8 +67,8 @@ class Terms:
 
     # --- written out -------------------------------------------------------------------------------------------------
 
-    def function(self, name: str, head: Iterable[str], body: Sequence[Statement]) -> str:
-        """A function of a world: its first lines, the locals, the statements."""
+    def function(self, called: str, head: Iterable[str], body: Sequence[Statement]) -> str:
+        """A function, called so: its first lines, the locals, the statements."""
         uses = self._uses(piece for _, pieces in body for piece in pieces if isinstance(piece, int))
         names: dict[int, str] = {}
         lines = list(head)
@@ -94,7 +94,7 @@ class Terms:
             " " * depth + "".join(piece if isinstance(piece, str) else written(piece) for piece in pieces)
             for depth, pieces in body
         ]
-        return "\n ".join([f"def {name}(world):", *lines, *statements]) + "\n"
+        return "\n ".join([f"def {called}:", *lines, *statements]) + "\n"
 
     def _uses(self, terms: Iterable[int]) -> Counter[int]:
         """How often each term is used by the others or by a statement."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from yorube.law.facts import Value
+from yorube.law.facts import Paths, Value
 from yorube.law.tri import Tri
 
 
@@ -64,6 +64,15 @@ class World:
     came_out: dict[frozenset[str], set[str]] = field(
         init=False, default_factory=dict, repr=False, compare=False
     )
+
+    _paths: Paths | None = field(init=False, default=None, repr=False, compare=False)
+
+    @property
+    def paths(self) -> Paths:
+        """The facts as the outcome names them: `posts.p1.place` for a post's fact."""
+        if self._paths is None:
+            self._paths = Paths(self.post)
+        return self._paths
 
     def with_facts(self, facts: Mapping[str, Value]) -> World:
         """The same world with other facts."""

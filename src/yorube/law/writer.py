@@ -41,9 +41,9 @@ class Writer:
         lines = [f"{', '.join(names)}, = over(world.posts, of_post, {counts})"] if names else []
         return ["told = world.facts.get", *lines]
 
-    def function(self, name: str, body: Sequence[Statement]) -> str:
+    def function(self, name: str, body: Sequence[Statement], takes: str = "world") -> str:
         """The Python text of a function of a world, after that of a post where it asks the posts."""
-        of_world = self.terms.function(name, self.head(), body)
+        of_world = self.terms.function(f"{name}({takes})", self.head(), body)
         if self.below is None or not (self.some or self.each):
             return of_world
         return self.below.function("of_post", [answer((*self.some, *self.each))]) + of_world
@@ -226,6 +226,9 @@ class Writer:
         return terms.every((some, *map(terms.opposite, (closed, self.settled(node)))))
 
     def decided(self, node: Node) -> int:
+        """Whether an expression surely holds or surely fails."""
+        if isinstance(node, expr.Is | expr.Compare):  # any answer decides it
+            return self.told(node.fact)
         return self.terms.some((self.sure(node, True), self.sure(node, False)))
 
     def closed(self, node: Node, wanted: bool) -> int:
