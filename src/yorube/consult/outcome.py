@@ -69,7 +69,8 @@ def assess(report: Report, book: Rulebook) -> Outcome:
     world, deadlines = decided.world, decided.deadlines
     held = book.sheets.rest.of(world)
     drafts = plan.papers(world, book, held)
-    made, runs = frozenset([draft.paper.id for draft in drafts]), clocks.runs(deadlines)
+    made = frozenset([draft.paper.id for draft in drafts])
+    days = plan.days(clocks.runs(deadlines), report.as_of)
     outcome: Outcome = {
         "schema": SCHEMA,
         "as_of": report.as_of.isoformat(),
@@ -85,7 +86,7 @@ def assess(report: Report, book: Rulebook) -> Outcome:
         "desks": [desks.row(listing, rank) for rank, listing in enumerate(decided.listed, 1)],
         "not_suitable": [desks.refusal(one) for one in decided.refused],
         "actions": [
-            plan.action_row(action, rank, world, runs, made, held)
+            plan.action_row(action, rank, world, days, made, held)
             for rank, action in enumerate(decided.actions, 1)
         ],
         "papers": [plan.paper_row(draft) for draft in drafts],

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from yorube.consult.clocks import Run
-from yorube.consult.forms import Given, given, holding, ready
+from yorube.consult.forms import Given, Row, given, holding, ready
 from yorube.law.facts import in_post
 from yorube.law.rulebook import Action, Paper, Rulebook, Safety
 from yorube.law.sheet import Held
-from yorube.law.text import Text
 from yorube.law.world import World
 
 # The place of an action of which no place holds.
@@ -19,14 +18,13 @@ LAST = 1000
 
 
 class ToDo(NamedTuple):
-    """An action with what is asked of it in every consultation. `by`: the kind of each day it names, and its clock."""
+    """An action with what is asked of it in every consultation: its place, its texts as outcomes give them."""
 
     id: str
     action: Action
     places: Sequence[Given[int]]
-    by: Sequence[tuple[str, str]]
-    why: Sequence[Given[Text]]
-    how: Sequence[Given[Text]]
+    why: Sequence[Given[Row]]
+    how: Sequence[Given[Row]]
 
 
 class Ready(NamedTuple):
@@ -48,14 +46,12 @@ def all_of(book: Rulebook) -> Ready:
 
 def to_do(action: Action) -> ToDo:
     """An action, made ready."""
-    days = [name.partition(":") for name in action.by]
     return ToDo(
         action.id,
         action,
         given((place.when, place.place) for place in action.order),
-        [(kind, clock) for kind, _, clock in days],
-        given((text.when, text.text) for text in action.why),
-        given((text.when, text.text) for text in action.how),
+        given((text.when, text.text.data) for text in action.why),
+        given((text.when, text.text.data) for text in action.how),
     )
 
 
@@ -70,17 +66,17 @@ def chosen(world: World, book: Rulebook) -> tuple[list[Safety], list[ToDo]]:
     return holding(plan.safety, held), sorted(holding(plan.actions, held), key=place)
 
 
-def by(to_do: ToDo, runs: Sequence[Run], as_of: date) -> date | None:
-    """The latest sensible day: the earliest of the days the action names; never before the consultation."""
-    days: list[date] = []
-    for kind, clock in to_do.by:
-        if kind == "today":
-            return as_of
-        for run in runs:
-            if run.clock.id == clock and run.ending and run.running:
-                day = run.act_by if kind == "act_by" and run.act_by else run.ending.day
-                days.append(max(day, as_of))
-    return min(days, default=None)
+def days(runs: Sequence[Run], as_of: date) -> dict[str, date]:
+    """The earliest day of each clock that runs, as actions name it (`due:claim.three_years`, `act_by:log.site`,
+    `today`); never before the consultation."""
+    found = {"today": as_of}
+    for run in runs:
+        if run.ending and run.running:
+            due = run.ending.day
+            for kind, day in (("due", due), ("act_by", run.act_by or due)):
+                name, day = f"{kind}:{run.clock.id}", max(day, as_of)
+                found[name] = min(found.get(name, day), day)
+    return found
 
 
 class Draft(NamedTuple):
@@ -109,30 +105,31 @@ def lacking(paper: Paper, told: set[str], world: World) -> tuple[str, ...]:
 # --- as the outcome gives it -----------------------------------------------------------------------------------------
 
 
-def safety_row(rule: Safety) -> dict[str, Any]:
+def safety_row(rule: Safety) -> Row:
     """One row of `safety[]`."""
     return {"id": rule.id, "desks": list(rule.desks), "message": rule.message.data, "law": list(rule.law)}
 
 
 def action_row(
-    to_do: ToDo, rank: int, world: World, runs: Sequence[Run], papers: frozenset[str], held: Held
-) -> dict[str, Any]:
-    """One row of `actions[]`."""
-    action, day, how = to_do.action, by(to_do, runs, world.as_of), holding(to_do.how, held)
+    to_do: ToDo, rank: int, world: World, days: Mapping[str, date], papers: frozenset[str], held: Held
+) -> Row:
+    """One row of `actions[]`, with the latest sensible day: the earliest of the days the action names."""
+    action, how = to_do.action, holding(to_do.how, held)
+    day = min([days[name] for name in action.by if name in days], default=None)
     return {
         "id": to_do.id,
         "rank": rank,
         "label": action.label.data,
         "by": day.isoformat() if day else None,
-        "why": [text.data for text in holding(to_do.why, held)],
-        "how": how[0].data if how else None,
+        "why": holding(to_do.why, held),
+        "how": how[0] if how else None,
         "papers": [paper for paper in action.papers if paper in papers],
         "desk": next((desk for desk in action.desks if desk in world.desks), None),
         "law": [*action.law],
     }
 
 
-def paper_row(draft: Draft) -> dict[str, Any]:
+def paper_row(draft: Draft) -> Row:
     """One row of `papers[]`."""
     return {
         "id": draft.paper.id,
