@@ -65,6 +65,8 @@ class World:
         init=False, default_factory=dict, repr=False, compare=False
     )
 
+    # The deadlines with a row here, each with whether it has passed: as long as the rows are the same.
+    passed: set[tuple[str, bool]] | None = field(init=False, default=None, repr=False, compare=False)
     _paths: Paths | None = field(init=False, default=None, repr=False, compare=False)
 
     @property
@@ -113,4 +115,6 @@ class World:
         world.of_facts = self.of_facts
         if findings is None:
             world.came_out = self.came_out
+        if rows is None:
+            world.passed = self.passed
         return world

@@ -280,8 +280,14 @@ def happened(world: World) -> set[str]:
 
 def deadlines(world: World) -> set[tuple[str, bool]]:
     """The deadlines with a row here, each with whether it has passed."""
-    here = world.post
-    return {(row.clock, bool(row.passed)) for row in world.rows if here is None or row.post in (None, here)}
+    if world.passed is None:
+        here = world.post
+        world.passed = {
+            (clock, bool(passed))
+            for clock, post, passed in world.rows
+            if here is None or post in (None, here)
+        }
+    return world.passed
 
 
 def grounds_that_are(statuses: frozenset[str], world: World) -> set[str]:
