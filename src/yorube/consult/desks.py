@@ -47,8 +47,9 @@ def choose(world: World, book: Rulebook) -> tuple[list[Listing], list[Refusal]]:
     held = book.sheets.desks.of(world)
     listed: list[Listing] = []
     refused: list[Refusal] = []
-    for desk, reasons, suits, turns_away, cautions, form in ready(book, "desks", all_ready):
-        if reasons.isdisjoint(held) or not open_on(desk, world.as_of):
+    desks = [one for one in ready(book, "desks", all_ready) if not one.reasons.isdisjoint(held)]
+    for desk, _, suits, turns_away, cautions, form in desks:
+        if not open_on(desk, world.as_of):
             continue
         if away := holding(turns_away, held):
             refused.append(Refusal(desk, away))

@@ -67,15 +67,14 @@ def chosen(world: World, book: Rulebook) -> tuple[list[Safety], list[ToDo]]:
 
 
 def days(runs: Sequence[Run], as_of: date) -> dict[str, date]:
-    """The earliest day of each clock that runs, as actions name it (`due:claim.three_years`, `act_by:log.site`,
-    `today`); never before the consultation."""
+    """The earliest day of each clock that runs, as actions name it: `due:claim.three_years`, `act_by:log.site`,
+    `today`."""
     found = {"today": as_of}
     for run in runs:
         if run.ending and run.running:
-            due = run.ending.day
-            for kind, day in (("due", due), ("act_by", run.act_by or due)):
-                name, day = f"{kind}:{run.clock.id}", max(day, as_of)
-                found[name] = min(found.get(name, day), day)
+            due, act_by = f"due:{run.clock.id}", f"act_by:{run.clock.id}"
+            found[due] = min(run.ending.day, found.get(due, date.max))
+            found[act_by] = min(run.act_by or run.ending.day, found.get(act_by, date.max))
     return found
 
 
@@ -113,14 +112,14 @@ def safety_row(rule: Safety) -> Row:
 def action_row(
     to_do: ToDo, rank: int, world: World, days: Mapping[str, date], papers: frozenset[str], held: Held
 ) -> Row:
-    """One row of `actions[]`, with the latest sensible day: the earliest of the days the action names."""
+    """One row of `actions[]`, with the latest sensible day: the earliest of those it names, from today on."""
     action, how = to_do.action, holding(to_do.how, held)
     day = min([days[name] for name in action.by if name in days], default=None)
     return {
         "id": to_do.id,
         "rank": rank,
         "label": action.label.data,
-        "by": day.isoformat() if day else None,
+        "by": max(day, world.as_of).isoformat() if day else None,
         "why": holding(to_do.why, held),
         "how": how[0] if how else None,
         "papers": [paper for paper in action.papers if paper in papers],
