@@ -52,7 +52,7 @@ def decide(report: Report, book: Rulebook) -> Decided:
 def ahead(report: Report, book: Rulebook) -> Outcome:
     """Of the outcome of a checked report what an interview goes by: `safety[]` and `questions[]`."""
     decided = decide(report, book)
-    drafts = plan.papers(decided.world, book, book.sheets.rest.of(decided.world))
+    drafts = plan.papers(decided.world, book)
     return {
         "safety": [plan.safety_row(rule) for rule in decided.safety],
         "questions": questions(decided.world, decided.findings, decided.deadlines, drafts, book),
@@ -68,7 +68,7 @@ def assess(report: Report, book: Rulebook) -> Outcome:
     decided = decide(report, book)
     world, deadlines = decided.world, decided.deadlines
     held = book.sheets.rest.of(world)
-    drafts = plan.papers(world, book, held)
+    drafts = plan.papers(world, book)
     made = frozenset([draft.paper.id for draft in drafts])
     days = plan.days(clocks.runs(deadlines), report.as_of)
     outcome: Outcome = {

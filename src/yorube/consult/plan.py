@@ -85,8 +85,9 @@ class Draft(NamedTuple):
     missing: tuple[str, ...]
 
 
-def papers(world: World, book: Rulebook, held: Held) -> list[Draft]:
+def papers(world: World, book: Rulebook) -> list[Draft]:
     """The papers of this case. `world` knows the actions."""
+    held = book.sheets.papers.of(world)
     told = set(world.facts).union(*[post.facts for post in world.posts])
     fitting = holding(ready(book, "plan", all_of).papers, held)
     return [Draft(paper, lacking(paper, told, world)) for paper in fitting]

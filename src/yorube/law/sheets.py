@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """`clocks`: what is asked of a post or an event for its deadlines. `desks`, `actions`, `rest`: what is asked before
-    the desks are known, before the actions are, once all is known. `police`: what they look at. `open`: what is open of
-    the processes of the whole, `open_in_post` of those of a post."""
+    """`clocks`: what is asked of a post or an event for its deadlines. `desks`, `actions`: what is asked before the
+    desks are known, before the actions are; `papers`, `rest`: once all is known. `police`: what they look at. `open`:
+    what is open of the processes of the whole, `open_in_post` of those of a post."""
 
     clocks: Holding
     desks: Holding
     actions: Holding
+    papers: Holding
     rest: Holding
     police: Explaining
     open: Opening
@@ -43,7 +44,7 @@ def sheets(book: Rulebook) -> Sheets:
         rows: tuple[Suits | When, ...] = (*desk.suits, *desk.turns_away, *desk.cautions)
         desks += given([*(row.when for row in rows), desk.expected])
     actions = [rule.when for rule in book.safety]
-    rest = [paper.when for paper in book.papers.values()]
+    rest: list[Node] = []
     for action in book.actions.values():
         actions += [action.when, *given(place.when for place in action.order)]
         rest += given(text.when for text in (*action.why, *action.how))
@@ -53,6 +54,7 @@ def sheets(book: Rulebook) -> Sheets:
         holding(clocks),
         holding(desks),
         holding(actions),
+        holding([paper.when for paper in book.papers.values()]),
         holding(rest),
         explaining([factor.value for factor in book.factors]),
         opening([process.node for process in book.processes]),
