@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from yorube.consult.findings import DATE, Finding
-from yorube.consult.forms import Given, given, holding, ready
+from yorube.consult.forms import Given, given, ready, that_hold
 from yorube.consult.report import Event, Report
 from yorube.consult.worlds import kinds_of_platforms
 from yorube.law.facts import in_post
@@ -68,15 +68,11 @@ def concerned(finding: Finding) -> bool:
     return finding.status in ("likely", "unclear") and finding.ground.ground.side == "crime"
 
 
-def limits(clock: Clock, finding: Finding) -> bool:
-    """Whether a clock of grounds is one of this crime: it may be only for those that need a complaint, or go by the
-    limitation of its penalty."""
-    if clock.grounds == "complaint" and not finding.ground.ground.complaint:
-        return False
-    if not clock.by_limitation or finding.ground.penalty:
-        return True
-    penalty = finding.penalty
-    return penalty is not None and penalty.limitation is not None
+def is_for(clock: Clock, crime: Finding) -> bool:
+    """Whether a clock of grounds is one of this crime: some are only for crimes that need a complaint, or that have a
+    penalty."""
+    complaint = crime.ground.ground.complaint or clock.grounds != "complaint"
+    return complaint and bool(crime.ground.penalty or not clock.by_limitation)
 
 
 # The place of a row that no event started.
@@ -160,9 +156,9 @@ class Counting:
             if clock.scope == "post":
                 yield Deadline(self.run(self.begun_for_post(kept, post, held), clock.length), None)
                 continue
-            concerned = [finding for finding in crimes if limits(clock, finding)]
-            if concerned:
-                yield from self.for_grounds(self.begun_for_post(kept, post, held), concerned)
+            several = [crime for crime in crimes if is_for(clock, crime)]
+            if several:
+                yield from self.for_grounds(self.begun_for_post(kept, post, held), several)
 
     def for_grounds(self, begun: Begun, crimes: Sequence[Finding]) -> Iterator[Deadline]:
         """The rows of crimes: those of the same length run together."""
@@ -193,9 +189,7 @@ class Counting:
         """What a rule about an event sees: the facts of its post, and the service it names as the platform."""
         world = next((post for post in whole.posts if post.post == event.post), whole)
         named = world.post
-        if (
-            event.post is None and len(whole.posts) == 1
-        ):  # the only post there is may be meant, and is not named
+        if event.post is None and len(whole.posts) == 1:  # the only post may be meant; it is not named
             (world,) = whole.posts
         facts, kinds = world.facts, world.kinds
         if event.on is not None:  # a service is designated, or not, on the day the event happened
@@ -222,7 +216,7 @@ class Counting:
     ) -> Begun:
         """Whether the clock runs, since when, what is to be said of it."""
         clock = kept.clock
-        notes = holding(kept.notes, held)
+        notes = that_hold(kept.notes, held)
         if id(clock.runs_if) not in held and clock.runs_if is not None:
             start, missing = None, tuple(clock.runs_if.open(world)[1])
             notes += [clock.not_running] if clock.not_running else []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from yorube.consult.forms import Given, Row, given, holding, ready
+from yorube.consult.forms import Given, Row, given, ready, that_hold
 from yorube.law.rulebook import Contact, Desk, Rulebook, Suits
 from yorube.law.sheet import Held
 from yorube.law.text import Text
@@ -51,11 +51,11 @@ def choose(world: World, book: Rulebook) -> tuple[list[Listing], list[Refusal]]:
     for desk, _, suits, turns_away, cautions, form in desks:
         if not open_on(desk, world.as_of):
             continue
-        if away := holding(turns_away, held):
+        if away := that_hold(turns_away, held):
             refused.append(Refusal(desk, away))
-        elif fitting := holding(suits, held):
+        elif fitting := that_hold(suits, held):
             why = [suit.text for suit in fitting]
-            listed.append(Listing(desk, fitting[0].order, why, holding(cautions, held), form))
+            listed.append(Listing(desk, fitting[0].order, why, that_hold(cautions, held), form))
     return sorted(listed, key=in_order), refused
 
 

@@ -29,7 +29,7 @@ def given(rows: Iterable[tuple[Node | None, T]]) -> tuple[Given[T], ...]:
     return tuple(Given(id(when), what) for when, what in rows)
 
 
-def holding(rows: Iterable[Given[T]], held: Held) -> list[T]:
+def that_hold(rows: Iterable[Given[T]], held: Held) -> list[T]:
     """Those whose condition holds."""
     return [what for when, what in rows if when in held]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from yorube.consult.findings import STATUS
-from yorube.consult.forms import Given, Row, copies, given, holding, ready
+from yorube.consult.forms import Given, Row, copies, given, ready, that_hold
 from yorube.law.facts import in_post
 from yorube.law.rulebook import EachMore, Estimate, Factor, Household, LegalAid, Payer, Rulebook
 from yorube.law.sheet import Held
@@ -40,7 +40,7 @@ def outlook(world: World, book: Rulebook, held: Held) -> dict[str, Any]:
         "time": copies(forms.times, held),
         "payers": copies(forms.payers, held),
         "legal_aid": means_test(world, book.legal_aid),
-        "unknown": [form.copy() for form in holding(forms.not_known, held)],
+        "unknown": [form.copy() for form in that_hold(forms.not_known, held)],
     }
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from yorube.consult.clocks import Run
-from yorube.consult.forms import Given, Row, given, holding, ready
+from yorube.consult.forms import Given, Row, given, ready, that_hold
 from yorube.law.facts import in_post
 from yorube.law.rulebook import Action, Paper, Rulebook, Safety
 from yorube.law.sheet import Held
@@ -63,7 +63,7 @@ def chosen(world: World, book: Rulebook) -> tuple[list[Safety], list[ToDo]]:
         """The first that holds."""
         return next((place for when, place in to_do.places if when in held), LAST)
 
-    return holding(plan.safety, held), sorted(holding(plan.actions, held), key=place)
+    return that_hold(plan.safety, held), sorted(that_hold(plan.actions, held), key=place)
 
 
 def days(runs: Sequence[Run], as_of: date) -> dict[str, date]:
@@ -89,7 +89,7 @@ def papers(world: World, book: Rulebook) -> list[Draft]:
     """The papers of this case. `world` knows the actions."""
     held = book.sheets.papers.of(world)
     told = set(world.facts).union(*[post.facts for post in world.posts])
-    fitting = holding(ready(book, "plan", all_of).papers, held)
+    fitting = that_hold(ready(book, "plan", all_of).papers, held)
     return [Draft(paper, lacking(paper, told, world)) for paper in fitting]
 
 
@@ -114,14 +114,14 @@ def action_row(
     to_do: ToDo, rank: int, world: World, days: Mapping[str, date], papers: frozenset[str], held: Held
 ) -> Row:
     """One row of `actions[]`, with the latest sensible day: the earliest of those it names, from today on."""
-    action, how = to_do.action, holding(to_do.how, held)
+    action, how = to_do.action, that_hold(to_do.how, held)
     day = min([days[name] for name in action.by if name in days], default=None)
     return {
         "id": to_do.id,
         "rank": rank,
         "label": action.label.data,
         "by": max(day, world.as_of).isoformat() if day else None,
-        "why": holding(to_do.why, held),
+        "why": that_hold(to_do.why, held),
         "how": how[0] if how else None,
         "papers": [paper for paper in action.papers if paper in papers],
         "desk": next((desk for desk in action.desks if desk in world.desks), None),
