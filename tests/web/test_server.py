@@ -123,14 +123,14 @@ def test_no_connection_to_the_file_is_open_where_workers_are_forked(site: Site) 
 
 
 STILL_LOADING = """
-import signal, sys, types, yorube.web.serve
+import signal, sys, types, yorube.web.serve, yorube.web.spread
 signal.signal(signal.SIGTERM, lambda *_: None)  # what a worker inherits
 class Loading(types.ModuleType):
     def __getattr__(self, name):
         print("loading", flush=True)
         sys.stdin.read()
 sys.modules["yorube.web.wsgi"] = Loading("yorube.web.wsgi")
-yorube.web.serve.loaded()
+yorube.web.serve.loaded(yorube.web.spread.Load(1))
 """
 
 
@@ -141,6 +141,27 @@ def test_a_worker_that_still_loads_ends_when_it_is_told_to() -> None:
         assert worker.stdout.readline() == b"loading\n"
         worker.terminate()
         assert worker.wait(timeout=60) == -signal.SIGTERM
+
+
+def test_a_worker_with_more_in_work_parts_with_a_visitor_and_the_other_does_not(site: Site) -> None:
+    site.call("GET", "/ask/danger")
+    cookies = "; ".join(f"{name}={value}" for name, value in site.cookies.items())
+    with socket.create_connection(("127.0.0.1", site.port)) as waiting:
+        head = f"POST /ask/danger HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookies}\r\n"
+        form = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 99\r\n\r\n"
+        waiting.sendall((head + form).encode())  # a worker waits for the rest
+        # A new connection falls on either worker: both are met before long.
+        parted = {site.call("GET", "/").headers.get("Connection") for _ in range(500)}
+    assert parted == {"close", None}
+
+
+def test_a_visitor_alone_keeps_the_connection(site: Site) -> None:
+    with closing(http.client.HTTPConnection("127.0.0.1", site.port, timeout=30)) as connection:
+        for _ in range(20):
+            connection.request("GET", "/")
+            answer = connection.getresponse()
+            answer.read()
+            assert not answer.will_close
 
 
 def test_the_files_are_the_owners_alone(site: Site) -> None:

@@ -7,13 +7,11 @@ import os
 import signal
 import socket
 import threading
+from functools import partial
 from io import StringIO
-from typing import TYPE_CHECKING
 
 from yorube.law.text import Text
-
-if TYPE_CHECKING:
-    from django.core.handlers.wsgi import WSGIHandler
+from yorube.web.spread import Application, Load, spread
 
 log = logging.getLogger(__name__)
 SWEEP_SECONDS = 60
@@ -54,10 +52,10 @@ def serve(host: str, port: int) -> None:
         blocking_threads=THREADS,
         workers_kill_timeout=ENDING_SECONDS,
         log_enabled=False,
-    ).serve(target_loader=loaded, wrap_loader=False)
+    ).serve(target_loader=partial(loaded, Load(WORKERS)), wrap_loader=False)
 
 
-def loaded() -> WSGIHandler:
+def loaded(load: Load) -> Application:
     """The application, in a worker; with it the sweep begins.
 
     The sweep is the workers' own, since a connection to SQLite must not be open where a process forks. Until the
@@ -68,7 +66,8 @@ def loaded() -> WSGIHandler:
     from yorube.web.wsgi import application
 
     threading.Thread(target=sweep_until, args=(threading.Event(),), daemon=True).start()
-    return application
+    load.join()
+    return spread(application, load)
 
 
 def free(host: str, port: int) -> None:
