@@ -108,14 +108,19 @@ class Course:
         return post_ids(self.answers)
 
     @cached_property
+    def said(self) -> frozenset[str]:
+        """The questions that were answered, be it with "not known"."""
+        return frozenset(answer.path for answer in self.answers)
+
+    @cached_property
+    def at_stake(self) -> frozenset[str]:
+        """The questions that show a page: answered, or wanted."""
+        return self.said | self.left
+
+    @cached_property
     def screens(self) -> list[Screen]:
         """The screens in order: those answered, and those whose answer can still change something."""
-        said = {answer.path for answer in self.answers}
-        found = (
-            self.screen(page, post, said)
-            for page, post in pages_in_order(self.book, self.posts)
-            if shown(page, post, self.world)
-        )
+        found = (self.screen(page, post) for page, post in pages_in_order(self.book, self.posts))
         return [screen for screen in found if screen is not None]
 
     @cached_property
@@ -123,18 +128,29 @@ class Course:
         """The paths of facts outside posts and in each post."""
         return {post: Paths(post) for post in (None, *self.posts)}
 
-    def screen(self, page: Page, post: str | None, said: set[str]) -> Screen | None:
+    def screen_at(self, name: str, post: str | None) -> Screen | None:
+        """The screen of the page of this name for one post, if it is among the screens."""
+        asked = pages_in_order(self.book, self.posts)
+        return next((self.screen(page, one) for page, one in asked if page.id == name and one == post), None)
+
+    def screen(self, page: Page, post: str | None) -> Screen | None:
         """One page for one post, if anything on it was answered or can still change something."""
-        left, named = self.left, self.paths[post]
+        left, said, named = self.left, self.said, self.paths[post]
+        paths = [named[id] for id in page.facts]
         ticked = bool(page.tick) and ticks_path(page, post or "") in said
         checklist = ticked or any(named[told.fact] in left for tick in page.tick for told in tick.without)
-        facts = [(named[id], self.book.facts[id]) for id in page.facts]
-        some = [one for one in facts if one[0] in left or one[0] in said]
-        if not checklist and not some:
+        if not checklist and self.at_stake.isdisjoint(paths):
             return None
-        done = (ticked or not checklist) and left.isdisjoint([path for path, _ in some])
-        texts = [one for one in facts if one in some or one[1].type == "text"]  # may always be told
-        return Screen(page, post, checklist, tuple(texts), done)
+        if page.when is not None and not shown(
+            page, post, self.world
+        ):  # asked last: it takes the whole report
+            return None
+        done = (ticked or not checklist) and left.isdisjoint(paths)
+        facts = [(path, self.book.facts[id]) for path, id in zip(paths, page.facts, strict=True)]
+        asked = [
+            one for one in facts if one[0] in self.at_stake or one[1].type == "text"
+        ]  # may always be told
+        return Screen(page, post, checklist, tuple(asked), done)
 
     def open(self, path: str) -> bool:
         """Whether an answer to this question is wanted and not there."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from yorube import interview
-from yorube.consult import ahead
+from yorube.consult import Outcome, Report, ahead
 from yorube.interview import Answer, Interview
+from yorube.interview.fold import answered, post_ids
 from yorube.interview.screens import Course, Screen, step_with_post
 from yorube.law import shipped
 from yorube.law.rulebook import Rulebook
@@ -34,8 +36,8 @@ def way_of(visit: Visit) -> Interview:
 
 
 def course_of(visit: Visit) -> Course:
-    """The pages of a visit. What its answers leave open is kept in the visit, so that showing a page asks no law."""
-    return Course(visit.answers, fitting(visit).wanted, book(), today())
+    """The pages of a fitting visit. What its answers leave open is kept in it, so that showing a page asks no law."""
+    return Course(visit.answers, visit.wanted, book(), today())
 
 
 def fitting(visit: Visit) -> Visit:
@@ -59,8 +61,28 @@ def noted(visit: Visit, state: Interview) -> Visit:
 def told(visit: Visit, answers: Sequence[Answer]) -> tuple[Visit, Interview]:
     """The visit with these answers, and where it stands; of the outcome no more than what the interview goes by. Raises
     ReportError when an answer cannot stand."""
-    state = step_with_post((*visit.answers, *answers), book(), today(), ahead)
+    kept = adds_nothing(visit, answers) and visit.stamp == stamp(visit)
+    state = step_with_post(
+        (*visit.answers, *answers), book(), today(), partial(as_before, visit) if kept else ahead
+    )
     return noted(replace(visit, answers=lasting(state.answers)), state), state
+
+
+def adds_nothing(visit: Visit, answers: Sequence[Answer]) -> bool:
+    """Whether these answers leave the report as it was: "not known", where nothing was known before. Before there is a
+    post they may lead to the first, which is something new."""
+    known = answered(visit.answers, book())
+    return bool(post_ids(visit.answers)) and all(
+        answer.value is None and known.get(answer.path) is None for answer in answers
+    )
+
+
+def as_before(visit: Visit, report: Report, book: Rulebook) -> Outcome:
+    """Of the outcome what an interview goes by, as it was kept: the report is the same."""
+    return {
+        "safety": [{"id": id} for id in visit.safety],
+        "questions": [{"fact": fact} for fact in visit.wanted],
+    }
 
 
 def next_screen(visit: Visit, state: Interview) -> Screen | None:
@@ -74,7 +96,7 @@ def screen_of(course: Course, page: str, number: int | None) -> Screen | None:
     post = course.posts[number - 1] if number is not None and 1 <= number <= len(course.posts) else None
     if number is not None and post is None:
         return None
-    return next((s for s in course.screens if s.page.id == page and s.post == post), None)
+    return course.screen_at(page, post)
 
 
 def number_of(screen: Screen, posts: Sequence[str]) -> int | None:

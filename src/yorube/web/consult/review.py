@@ -19,7 +19,7 @@ from yorube.law.periods import JAPAN
 from yorube.law.text import Text
 from yorube.web.consult.ask import address, answered_as_sent
 from yorube.web.consult.fields import MASKED, NONE_OF_THESE
-from yorube.web.consult.interview import book, course_of, number_of, state_of
+from yorube.web.consult.interview import book, course_of, fitting, number_of, state_of
 from yorube.web.consult.leaves import leaf
 from yorube.web.consult.spoken import spoken
 from yorube.web.consult.twins import nothing_open, twin
@@ -56,7 +56,7 @@ def review(request: HttpRequest, number: int = 1) -> HttpResponse:
     visit = visit_of(request)
     if visit is None:
         return HttpResponseRedirect(reverse("home"))
-    course = course_of(visit)
+    course = course_of(fitting(visit))
     rows = None if visit.changed is None or number > 1 else changed(visit.changed)
     context: dict[str, Any] = {
         "leaf": leaf(list(groups(course, answered_as_sent(visit))), number, GROUPS),
