@@ -1,4 +1,4 @@
-"""Django's templates, written out once for each language: words without values and addresses without arguments stand in
+"""Django's templates, written out once for each language: words without values and addresses that never change stand in
 them as text, and small templates within large ones. What is left to do for a page is what differs between visits."""
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from django.urls import reverse
 from yorube.web.languages import LANGUAGES, in_language, words
 
 SAY = re.compile(r"""\{% say (["'])([\w.]+)\1 %\}""")
-ADDRESS = re.compile(r"""\{% url (["'])(\w+)\1 %\}""")
+ADDRESS = re.compile(r"""\{% url (["'])(\w+)\1((?: (["'])[\w.]+\4)*) %\}""")
+VALUE = re.compile(r"[\w.]+")
 INCLUDE = re.compile(r"""\{% include "([^"]+)"(?: with ([^%]+))? %\}""")
 
 
@@ -33,7 +34,9 @@ class Loader(app_directories.Loader):
 
     def get_contents(self, origin: Origin) -> str:
         text = self.whole(super().get_contents(origin), (str(origin.template_name),))
-        return ADDRESS.sub(lambda found: reverse(found[2]), SAY.sub(self.said, text))
+        return ADDRESS.sub(
+            lambda found: reverse(found[2], args=VALUE.findall(found[3])), SAY.sub(self.said, text)
+        )
 
     def said(self, found: re.Match[str]) -> str:
         return escape(in_language(words()[found[2]], self.language))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -56,10 +57,13 @@ def to_next(visit: Visit, state: Interview) -> HttpResponse:
 
 def address(screen: Screen, posts: Sequence[str]) -> str:
     """Where a screen is: its page's name, and the number of the post."""
-    number = number_of(screen, posts)
-    if number is None:
-        return reverse("ask", args=[screen.page.id])
-    return reverse("ask_post", args=[screen.page.id, number])
+    return address_of(screen.page.id, number_of(screen, posts))
+
+
+@lru_cache(maxsize=4096)  # every page asks for some; they are few
+def address_of(page: str, number: int | None) -> str:
+    """Where the page of this name is, for the post of this number."""
+    return reverse("ask", args=[page]) if number is None else reverse("ask_post", args=[page, number])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
