@@ -13,6 +13,7 @@ from django.template import TemplateDoesNotExist
 from django.template.backends.base import BaseEngine
 from django.template.backends.django import DjangoTemplates
 from django.template.base import Origin
+from django.template.context import make_context
 from django.template.engine import Engine
 from django.template.loaders import app_directories
 from django.urls import reverse
@@ -69,7 +70,9 @@ class Spoken:
         self.of = {language: engine.get_template(name) for language, engine in engines.items()}
 
     def render(self, context: dict[str, Any] | None = None, request: HttpRequest | None = None) -> str:
-        return self.of[getattr(request, "language", "ja")].render(context, request)
+        made = make_context(context, request)
+        made.use_l10n = False  # numbers stand as they are: to look up how a country writes them takes its time
+        return self.of[getattr(request, "language", "ja")].template.render(made)
 
 
 class Templates(BaseEngine):
