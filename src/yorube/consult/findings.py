@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from yorube.consult.worlds import Read
 from yorube.law.complete import Facts
-from yorube.law.expr import Weights, shares
+from yorube.law.expr import Weights
 from yorube.law.facts import Paths, Value
 from yorube.law.found import UNLIKELY
 from yorube.law.rulebook import Defence, Element, Ground, InForce, LawOn, Penalty, Rulebook
@@ -92,17 +92,32 @@ def examine(
         lines = [table.line(post.facts, post.as_of) for table in rules.tables]
     else:
         lines = [*map(known.__getitem__, rules.tables)]
+    opened: list[Weights] = []
+    undecided = False
     for line, fails in zip(lines, rules.failing, strict=True):
         if line[0] is fails:  # most do: nothing else has to be looked at
             return Finding(ground, post, UNLIKELY, law, lines, SETTLED, day)
-    whole = together(rules, [line[0] for line in lines], post)
+        undecided = undecided or line[0] is None
+        if line[1]:
+            opened.append(line[1])
+    whole = together(rules, [line[0] for line in lines], post) if undecided else True
     if whole is not None:
         return Finding(ground, post, LIKELY[whole], law, lines, SETTLED, day)
     paths = Paths(post.post) if paths is None else paths
-    weights = {paths[fact]: weight for fact, weight in shares([line[1] for line in lines]).items()}
+    weights = named(opened, paths)
     if not posted and by_act:
         weights[paths[DATE]] = 1.0 if ground.dated else OTHER_LAW
     return Finding(ground, post, "unclear", law, lines, weights, day)
+
+
+def named(opened: Sequence[Weights], paths: Mapping[str, str]) -> Weights:
+    """What is open of several parts together, as `shares` gives it, the facts by their paths."""
+    found: Weights = {}
+    for weights in opened:
+        for fact, weight in weights.items():
+            path = paths[fact]
+            found[path] = found.get(path, 0.0) + weight / len(opened)
+    return found
 
 
 def together(rules: InForce, statuses: Sequence[Tri], post: World) -> Tri:
@@ -118,10 +133,13 @@ def together(rules: InForce, statuses: Sequence[Tri], post: World) -> Tri:
         return None
     several = zip(statuses, rules.tables, rules.failing, strict=True)
     left = [(table, fails) for status, table, fails in several if status is None]
+    # What looks at none of these facts is open in every completion.
+    looking = [(table, fails) for table, fails in left if not table.facts.isdisjoint(unknown)]
+    others = len(looking) < len(left)
 
     def holds(facts: Facts) -> Tri:
-        unknown = False
-        for table, fails in left:
+        unknown = others
+        for table, fails in looking:
             status = table.status(facts, post.as_of)
             if status is fails:
                 return False

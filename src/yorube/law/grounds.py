@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -121,8 +121,8 @@ class InForce:
     """The elements and defences of a ground in force on some days, with their completion.
 
     `parts` are the elements, then the defences, `tables` theirs; `failing` is for each the value with which the ground
-    fails; `shared` are of each the facts that the ground asks about in more than one way, and those of them that this
-    part alone asks about so.
+    fails; `shared` are, for the place of each part that asks about them, the facts that the ground asks about in more
+    than one way, and those of them that this part alone asks about so.
     """
 
     elements: tuple[Element, ...]
@@ -131,7 +131,9 @@ class InForce:
     whole: Completion = field(init=False, repr=False)
     tables: tuple[Table, ...] = field(init=False, repr=False, compare=False)
     failing: tuple[bool, ...] = field(init=False, repr=False)
-    shared: tuple[tuple[frozenset[str], frozenset[str]], ...] = field(init=False, repr=False, compare=False)
+    shared: tuple[tuple[int, frozenset[str], frozenset[str]], ...] = field(
+        init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         parts: tuple[Element | Defence, ...] = (*self.elements, *self.defences)
@@ -141,15 +143,19 @@ class InForce:
         object.__setattr__(self, "tables", tuple(table_of(part.value) for part in parts))
         object.__setattr__(self, "failing", tuple(isinstance(part, Defence) for part in parts))
         several = frozenset(self.whole.answers)
-        shared = tuple((table.facts & several, table.several & several) for table in self.tables)
+        shared = tuple(
+            (place, table.facts & several, table.several & several)
+            for place, table in enumerate(self.tables)
+            if not several.isdisjoint(table.facts)
+        )
         object.__setattr__(self, "shared", shared)
 
-    def asked_again(self, statuses: Iterable[Tri]) -> set[str]:
+    def asked_again(self, statuses: Sequence[Tri]) -> set[str]:
         """The facts that the parts that are still undecided ask about in more than one way."""
         asked: set[str] = set()
         again: set[str] = set()
-        for status, (facts, several) in zip(statuses, self.shared, strict=True):
-            if status is None and facts:
+        for place, facts, several in self.shared:
+            if statuses[place] is None:
                 again |= several
                 again |= asked & facts
                 asked |= facts
