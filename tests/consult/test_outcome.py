@@ -17,6 +17,7 @@ import pytest
 
 import yorube
 from yorube.consult import Outcome, Report, ReportError, Trials, assess, check
+from yorube.consult.citations import changes, entry
 from yorube.consult.trials import with_fact
 from yorube.law import shipped
 from yorube.law.facts import Fact, Value
@@ -564,3 +565,14 @@ def some_values(fact: Fact, day: date, chance: random.Random) -> list[Value]:
     if fact.type == "tags":
         return [frozenset(("ja",)), frozenset(("en",))]
     return [0, 10**7] if fact.type == "number" else [day - timedelta(days=days) for days in (5, 1200)]
+
+
+def test_every_article_is_numbered_as_on_the_day_also_around_each_change() -> None:
+    changed = changes(BOOK)
+    assert changed
+    for day in {day + timedelta(days=step) for day in (*changed, AS_OF) for step in (-1, 0, 1)}:
+        for cite, article in BOOK.articles.items():
+            number = next((number for number in article.numbers if number.covers(day)), None)
+            found = entry(cite, BOOK, day)
+            assert found["article"] == (number or article.numbers[-1]).no, (cite, day)
+            assert found.get("in_force") is (False if number is None else None), (cite, day)

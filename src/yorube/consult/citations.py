@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 from typing import Any
 
@@ -38,8 +39,6 @@ def cited(rows: Iterable[Mapping[str, Any]]) -> set[str]:
 
 # One citation as the outcome gives it.
 Entry = dict[str, Any]
-# For how many days the entries are kept together.
-KEPT = 16
 
 
 def entry(cite: str, book: Rulebook, as_of: date) -> Entry:
@@ -54,14 +53,26 @@ def entries(cites: Iterable[str], book: Rulebook, as_of: date) -> dict[str, Entr
 
 
 def of_day(day: date, book: Rulebook) -> Mapping[str, Entry]:
-    """Every citation there is, as numbered on this day, by id. Those of some days are kept."""
-    days: dict[date, dict[str, Entry]] = book.ready.setdefault("citations", {})
-    if day not in days:
-        if len(days) >= KEPT:
-            days.clear()
+    """Every citation there is, as numbered on this day, by id. Kept for all days between two on which an article got
+    another number."""
+    if "citations" not in book.ready:
+        book.ready["citations"] = changes(book), {}
+    days, known = book.ready["citations"]
+    stretch = bisect_right(days, day)
+    if stretch not in known:
         undated, dated = written(book)
-        days[day] = undated | {cite: numbered[number_on(day, cite, book)] for cite, numbered in dated.items()}
-    return days[day]
+        known[stretch] = undated | {
+            cite: numbered[number_on(day, cite, book)] for cite, numbered in dated.items()
+        }
+    entries: Mapping[str, Entry] = known[stretch]
+    return entries
+
+
+def changes(book: Rulebook) -> list[date]:
+    """The days on which an article gets a number or loses one."""
+    numbers = [number for article in book.articles.values() for number in article.numbers]
+    begins = {number.from_ for number in numbers if number.from_}
+    return sorted(begins | {number.to + timedelta(days=1) for number in numbers if number.to})
 
 
 def number_on(day: date, cite: str, book: Rulebook) -> Number | None:
