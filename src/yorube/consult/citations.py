@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
+from functools import partial
 from itertools import chain
 from typing import Any
 
+from yorube.law.cited import Stretches
 from yorube.law.rulebook import Article, Decision, Number, Rulebook, Source
 
 
@@ -53,26 +54,18 @@ def entries(cites: Iterable[str], book: Rulebook, as_of: date) -> dict[str, Entr
 
 
 def of_day(day: date, book: Rulebook) -> Mapping[str, Entry]:
-    """Every citation there is, as numbered on this day, by id. Kept for all days between two on which an article got
-    another number."""
+    """Every citation there is, as numbered on this day, by id."""
     if "citations" not in book.ready:
-        book.ready["citations"] = changes(book), {}
-    days, known = book.ready["citations"]
-    stretch = bisect_right(days, day)
-    if stretch not in known:
-        undated, dated = written(book)
-        known[stretch] = undated | {
-            cite: numbered[number_on(day, cite, book)] for cite, numbered in dated.items()
-        }
-    entries: Mapping[str, Entry] = known[stretch]
-    return entries
+        numbers = [number for article in book.articles.values() for number in article.numbers]
+        book.ready["citations"] = Stretches(numbers, partial(numbered, book))
+    known: Stretches[Mapping[str, Entry]] = book.ready["citations"]
+    return known.on(day)
 
 
-def changes(book: Rulebook) -> list[date]:
-    """The days on which an article gets a number or loses one."""
-    numbers = [number for article in book.articles.values() for number in article.numbers]
-    begins = {number.from_ for number in numbers if number.from_}
-    return sorted(begins | {number.to + timedelta(days=1) for number in numbers if number.to})
+def numbered(book: Rulebook, day: date) -> Mapping[str, Entry]:
+    """Every citation put together for a day."""
+    undated, dated = written(book)
+    return undated | {cite: entries[number_on(day, cite, book)] for cite, entries in dated.items()}
 
 
 def number_on(day: date, cite: str, book: Rulebook) -> Number | None:

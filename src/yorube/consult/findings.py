@@ -13,7 +13,7 @@ from yorube.law.expr import Weights
 from yorube.law.facts import Paths, Value
 from yorube.law.found import UNLIKELY
 from yorube.law.rulebook import Defence, Element, Ground, InForce, LawOn, Penalty, Rulebook
-from yorube.law.table import Line, Table, most_decisive
+from yorube.law.table import Line, most_decisive
 from yorube.law.tri import Tri
 from yorube.law.world import World
 
@@ -67,31 +67,38 @@ def find(read: Read, book: Rulebook) -> list[Finding]:
     """Every ground examined for every post."""
     found = []
     for post in read.whole.posts:
-        known, paths = book.rules_of_grounds.lines(post.facts, post.as_of), book.paths(post.post or "")
-        found += [examine(ground, post, known, paths) for ground in book.grounds.values()]
+        known, paths = book.rules_of_grounds.lines(post.facts, post.as_of), read.paths[post.post]
+        now, then = post.as_of, day_of(post) or post.as_of
+        both = zip(book.grounds.values(), book.laws.on(now), book.laws.on(then), strict=True)
+        for ground, law_now, law_then in both:
+            law, day = (law_then, then) if ground.by_act else (law_now, now)
+            lines = [*map(known.__getitem__, law.rules.tables)]
+            found.append(judged(ground, post, law, day, lines, paths))
     return found
 
 
-def examine(
-    ground: Ground,
-    post: World,
-    known: Mapping[Table, Line] | None = None,
-    paths: Mapping[str, str] | None = None,
-) -> Finding:
-    """One ground for one post, by the law of the day of the post (or of the consultation, by the ground's axis).
-    `known` is what the rules come to and `paths` are those of the facts, where they are known already."""
+def examine(ground: Ground, post: World) -> Finding:
+    """One ground for one post, by the law of the day of the post (or of the consultation, by the ground's axis)."""
+    day = (day_of(post) if ground.by_act else None) or post.as_of
+    law = ground.law_on(day)
+    lines = [table.line(post.facts, post.as_of) for table in law.rules.tables]
+    return judged(ground, post, law, day, lines, Paths(post.post))
+
+
+def day_of(post: World) -> date | None:
+    """The day of a post, where it is known."""
     posted = post.facts.get(DATE)
     assert posted is None or isinstance(posted, date)
-    by_act = ground.ground.axis == "act"
-    day = posted if posted and by_act else post.as_of
-    law = ground.law_on(day)
+    return posted
+
+
+def judged(
+    ground: Ground, post: World, law: LawOn, day: date, lines: Sequence[Line], paths: Mapping[str, str]
+) -> Finding:
+    """A ground for a post by the law of this day, whose parts come to these lines; `paths` are those of the facts."""
     if law.version is None:
         return Finding(ground, post, "no_law_for_date", law, (), SETTLED, day)
     rules = law.rules
-    if known is None:
-        lines = [table.line(post.facts, post.as_of) for table in rules.tables]
-    else:
-        lines = [*map(known.__getitem__, rules.tables)]
     opened: list[Weights] = []
     undecided = False
     for line, fails in zip(lines, rules.failing, strict=True):
@@ -103,9 +110,8 @@ def examine(
     whole = together(rules, [line[0] for line in lines], post) if undecided else True
     if whole is not None:
         return Finding(ground, post, LIKELY[whole], law, lines, SETTLED, day)
-    paths = Paths(post.post) if paths is None else paths
     weights = named(opened, paths)
-    if not posted and by_act:
+    if ground.by_act and DATE not in post.facts:
         weights[paths[DATE]] = 1.0 if ground.dated else OTHER_LAW
     return Finding(ground, post, "unclear", law, lines, weights, day)
 
@@ -165,31 +171,32 @@ Row = dict[str, Any]
 
 def rows(findings: list[Finding], read: Read, book: Rulebook) -> list[Row]:
     """`findings[]` of the outcome."""
-    posts = {post.post: Named(post, read, book) for post in read.whole.posts}
+    posts = {post.post: Named(post, read) for post in read.whole.posts}
     forms = forms_of(book)
     return [row(finding, posts[finding.post.post], forms[finding.law]) for finding in findings]
 
 
-class Named:
-    """One post as the outcome names what is in it: the paths of its facts; those a rule may use, with their value and
-    with the reading where they were read otherwise than told. One outcome has each wherever it was used."""
+class Named(dict[str, Row]):
+    """The facts of one post as the outcome names those that a rule used: each with its value, and with the reading
+    where it was read otherwise than told. One outcome has each wherever it was used."""
 
-    def __init__(self, post: World, read: Read, book: Rulebook) -> None:
-        self.post = post.post
-        self.paths = paths = book.paths(post.post or "")
-        self.used: dict[str, Row] = {
-            fact: {"fact": paths[fact], "value": value if type(value) is str else written(value)}
-            for fact, value in post.facts.items()
-        }
-        for (fact, where), reading in read.readings.items():
-            if where == post.post:
-                self.used[fact] |= {"reading": reading.id, "text": reading.text.data}
+    def __init__(self, post: World, read: Read) -> None:
+        self.post, self.read, self.paths = post, read, read.paths[post.post]
+
+    def __missing__(self, fact: str) -> Row:
+        value = self.post.facts[fact]
+        found: Row = {"fact": self.paths[fact], "value": value if type(value) is str else written(value)}
+        reading = self.read.readings.get((fact, self.post.post))
+        if reading:
+            found |= {"reading": reading.id, "text": reading.text.data}
+        self[fact] = found
+        return found
 
 
 def row(finding: Finding, post: Named, forms: Forms) -> Row:
     """One finding; of a ground that is unlikely only what fails."""
     _, world, status, law, lines, weights, day = finding
-    unlikely, used, paths = status == UNLIKELY, post.used, post.paths
+    unlikely, paths = status == UNLIKELY, post.paths
     elements = []
     for line, fails, form in zip(lines, law.rules.failing, forms.parts):  # noqa: B905 (no lines: no law for the day)
         if unlikely and line[0] is not fails:
@@ -197,9 +204,9 @@ def row(finding: Finding, post: Named, forms: Forms) -> Row:
         _, _, ask, because, came = line
         element = form[came].copy()
         if len(because) == 1:
-            element["because"] = [used[because[0]]]
+            element["because"] = [post[because[0]]]
         else:
-            element["because"] = [*map(used.__getitem__, because)]
+            element["because"] = [*map(post.__getitem__, because)]
         element["law"] = element["law"].copy()
         if ask:
             element["open"] = [paths[ask[0]]] if len(ask) == 1 else [*map(paths.__getitem__, ask)]
@@ -207,7 +214,7 @@ def row(finding: Finding, post: Named, forms: Forms) -> Row:
             element["factors"] = element["factors"].copy()
         elements.append(element)
     found = forms.heads[status].copy()
-    found["post"] = post.post
+    found["post"] = world.post
     found["elements"] = elements
     found["open"] = most_decisive(weights) if weights else []
     found["law"] = found["law"].copy()

@@ -128,8 +128,8 @@ def telling(told: Read, fact: Fact, post: str | None, value: Value) -> Read:
     whole = told.whole
     if fact.scope == "post":
         posts = tuple([more(one) if one.post == post else one for one in whole.posts])
-        return Read(replace(whole, posts=posts), told.readings)
-    return Read(replace(more(whole), posts=tuple(map(more, whole.posts))), told.readings)
+        return replace(told, whole=replace(whole, posts=posts))
+    return replace(told, whole=replace(more(whole), posts=tuple(map(more, whole.posts))))
 
 
 def with_fact(report: Report, fact: Fact, post: str | None, value: Value) -> Report:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Generic, TypeVar
 
 from yorube.law.text import Text
 
 Cites = tuple[str, ...]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +23,28 @@ class Dated:
 
     def covers(self, day: date) -> bool:
         return (self.from_ is None or self.from_ <= day) and (self.to is None or day <= self.to)
+
+
+def changes(several: Iterable[Dated]) -> list[date]:
+    """The days on which one of these begins, or has just ended."""
+    dated = [*several]
+    begins = {one.from_ for one in dated if one.from_}
+    return sorted(begins | {one.to + timedelta(days=1) for one in dated if one.to})
+
+
+class Stretches(Generic[T]):
+    """What hangs on the day alone, worked out once for all days between two changes. `of` gives it for a day."""
+
+    def __init__(self, several: Iterable[Dated], of: Callable[[date], T]) -> None:
+        self._days, self._of = changes(several), of
+        self._known: dict[int, T] = {}
+
+    def on(self, day: date) -> T:
+        """What it is on this day."""
+        stretch = bisect_right(self._days, day)
+        if stretch not in self._known:
+            self._known[stretch] = self._of(day)
+        return self._known[stretch]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
-from yorube.law.cited import Cites, Dated
+from yorube.law.cited import Cites, Dated, changes
 from yorube.law.complete import Completion, completion
 from yorube.law.expr import All, Decide, Node, Not
 from yorube.law.periods import Length
@@ -191,16 +191,23 @@ class Ground:
         return (*self.element, *self.defence)
 
     @cached_property
+    def by_act(self) -> bool:
+        """Whether the law of the day of the act applies, not that of the consultation."""
+        return self.ground.axis == "act"
+
+    @cached_property
     def dated(self) -> bool:
         """Whether the elements differ from day to day."""
         return any(part.from_ or part.to for part in self.parts)
 
+    @property
+    def dates(self) -> tuple[Dated, ...]:
+        """All of it that holds on some days only."""
+        return (*self.version, *self.penalty, *self.parts)
+
     @cached_property
     def _days(self) -> list[date]:
-        """The days on which something of it begins, or has just ended."""
-        several: list[Dated] = [*self.version, *self.penalty, *self.parts]
-        begins = {one.from_ for one in several if one.from_}
-        return sorted(begins | {one.to + timedelta(days=1) for one in several if one.to})
+        return changes(self.dates)
 
     @cached_property
     def laws(self) -> tuple[LawOn, ...]:
