@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from yorube.law.cited import Stretches
@@ -15,14 +16,15 @@ from yorube.law.rulebook import Article, Decision, Number, Rulebook, Source
 def citations(outcome: Mapping[str, Any], book: Rulebook, as_of: date) -> dict[str, Any]:
     """`citations{}`: one entry for every id under a `law` key of a row of the outcome."""
     look = outcome["outlook"]
-    rows = [row for key in ROWS for row in outcome[key]]
-    rows += [row for key, several in look.items() if key != "legal_aid" for row in several]
-    rows += [look["legal_aid"]] if look["legal_aid"] else []
-    return entries(cited(rows), book, as_of)
+    parts = [*map(outcome.__getitem__, ROWS), *(rows for key, rows in look.items() if key != "legal_aid")]
+    if look["legal_aid"]:
+        parts.append([look["legal_aid"]])
+    return entries(cited(chain.from_iterable(parts)), book, as_of)
 
 
 # The parts of an outcome whose rows name what they rest on, beside the outlook.
 ROWS = ("safety", "findings", "deadlines", "desks", "not_suitable", "actions")
+LAW = itemgetter("law")
 
 
 def cited(rows: Iterable[Mapping[str, Any]]) -> set[str]:
@@ -32,10 +34,10 @@ def cited(rows: Iterable[Mapping[str, Any]]) -> set[str]:
         if "law" in row:
             laws.append(row["law"])
         if "elements" in row:
-            laws += [element["law"] for element in row["elements"]]
+            laws += map(LAW, row["elements"])
             if "penalty" in row:
                 laws.append(row["penalty"]["law"])
-    return set(chain.from_iterable(laws))
+    return set().union(*laws)
 
 
 # One citation as the outcome gives it.
@@ -49,8 +51,8 @@ def entry(cite: str, book: Rulebook, as_of: date) -> Entry:
 
 def entries(cites: Iterable[str], book: Rulebook, as_of: date) -> dict[str, Entry]:
     """The entries of these citations, in the order of their ids. They are shared by all outcomes."""
-    known, names = of_day(as_of, book), sorted(cites)
-    return dict(zip(names, map(known.__getitem__, names), strict=True))
+    known = of_day(as_of, book)
+    return {cite: known[cite] for cite in sorted(cites)}
 
 
 def of_day(day: date, book: Rulebook) -> Mapping[str, Entry]:

@@ -134,7 +134,8 @@ def together(rules: InForce, statuses: Sequence[Tri], post: World) -> Tri:
             return False
     if None not in statuses:
         return True
-    unknown = rules.whole.unknown(rules.asked_again(statuses), post.facts)
+    again = rules.asked_again(statuses)
+    unknown = rules.whole.unknown(again, post.facts) if again else None
     if not unknown:
         return None
     several = zip(statuses, rules.tables, rules.failing, strict=True)
