@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from yorube.consult.worlds import Read
 from yorube.law.complete import Facts
 from yorube.law.expr import Weights
-from yorube.law.facts import Paths, Value
+from yorube.law.facts import Value
 from yorube.law.found import UNLIKELY
 from yorube.law.rulebook import Defence, Element, Ground, InForce, LawOn, Penalty, Rulebook
 from yorube.law.table import Line, most_decisive
@@ -67,13 +67,13 @@ def find(read: Read, book: Rulebook) -> list[Finding]:
     """Every ground examined for every post."""
     found = []
     for post in read.whole.posts:
-        known, paths = book.rules_of_grounds.lines(post.facts, post.as_of), read.paths[post.post]
+        known = book.rules_of_grounds.lines(post.facts, post.as_of)
         now, then = post.as_of, day_of(post) or post.as_of
         both = zip(book.grounds.values(), book.laws.on(now), book.laws.on(then), strict=True)
         for ground, law_now, law_then in both:
             law, day = (law_then, then) if ground.by_act else (law_now, now)
             lines = [*map(known.__getitem__, law.rules.tables)]
-            found.append(judged(ground, post, law, day, lines, paths))
+            found.append(judged(ground, post, law, day, lines))
     return found
 
 
@@ -82,7 +82,7 @@ def examine(ground: Ground, post: World) -> Finding:
     day = (day_of(post) if ground.by_act else None) or post.as_of
     law = ground.law_on(day)
     lines = [table.line(post.facts, post.as_of) for table in law.rules.tables]
-    return judged(ground, post, law, day, lines, Paths(post.post))
+    return judged(ground, post, law, day, lines)
 
 
 def day_of(post: World) -> date | None:
@@ -92,10 +92,8 @@ def day_of(post: World) -> date | None:
     return posted
 
 
-def judged(
-    ground: Ground, post: World, law: LawOn, day: date, lines: Sequence[Line], paths: Mapping[str, str]
-) -> Finding:
-    """A ground for a post by the law of this day, whose parts come to these lines; `paths` are those of the facts."""
+def judged(ground: Ground, post: World, law: LawOn, day: date, lines: Sequence[Line]) -> Finding:
+    """A ground for a post by the law of this day, whose parts come to these lines."""
     if law.version is None:
         return Finding(ground, post, "no_law_for_date", law, (), SETTLED, day)
     rules = law.rules
@@ -110,9 +108,9 @@ def judged(
     whole = together(rules, [line[0] for line in lines], post) if undecided else True
     if whole is not None:
         return Finding(ground, post, LIKELY[whole], law, lines, SETTLED, day)
-    weights = named(opened, paths)
+    weights = named(opened, post.paths)
     if ground.by_act and DATE not in post.facts:
-        weights[paths[DATE]] = 1.0 if ground.dated else OTHER_LAW
+        weights[post.paths[DATE]] = 1.0 if ground.dated else OTHER_LAW
     return Finding(ground, post, "unclear", law, lines, weights, day)
 
 
@@ -182,7 +180,7 @@ class Named(dict[str, Row]):
     where it was read otherwise than told. One outcome has each wherever it was used."""
 
     def __init__(self, post: World, read: Read) -> None:
-        self.post, self.read, self.paths = post, read, read.paths[post.post]
+        self.post, self.read, self.paths = post, read, post.paths
 
     def __missing__(self, fact: str) -> Row:
         value = self.post.facts[fact]

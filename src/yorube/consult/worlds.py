@@ -17,13 +17,11 @@ from yorube.law.world import World
 class Read:
     """The worlds of a report: `whole` (with its posts), and which facts were read otherwise than told.
 
-    `readings` maps (fact, post or None) to the reading that gave its value; `paths` are the paths of the facts as the
-    outcome names them, by post.
+    `readings` maps (fact, post or None) to the reading that gave its value.
     """
 
     whole: World
     readings: Mapping[tuple[str, str | None], Reading]
-    paths: Mapping[str | None, Mapping[str, str]]
 
 
 def read(report: Report, book: Rulebook) -> Read:
@@ -39,7 +37,7 @@ def read(report: Report, book: Rulebook) -> Read:
         facts_of_post = apply(of_post, told, used)
         posts.append(World(facts_of_post, report.as_of, post.id, events=events, kinds=kinds))
     whole = World(facts, report.as_of, posts=tuple(posts), events=events, kinds=kinds)
-    return Read(whole, used, {post.id: book.paths(post.id) for post in report.posts})
+    return Read(whole, used)
 
 
 def apply(

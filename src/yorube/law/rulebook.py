@@ -201,22 +201,6 @@ class Rulebook:
         return tuple(ground.law_on(day) for ground in self.grounds.values())
 
     @cached_property
-    def facts_of_posts(self) -> tuple[tuple[str, str], ...]:
-        """The facts of a post, each with what follows the post in its path."""
-        return tuple(
-            (id, f".{id.partition('.')[2]}") for id, fact in self.facts.items() if fact.scope == "post"
-        )
-
-    def paths(self, post: str) -> dict[str, str]:
-        """The paths of the facts as the outcome names them in this post."""
-        head = f"posts.{post}"
-        return self._as_they_are | {fact: head + rest for fact, rest in self.facts_of_posts}
-
-    @cached_property
-    def _as_they_are(self) -> dict[str, str]:
-        return {id: id for id in self.facts}
-
-    @cached_property
     def sheets(self) -> Sheets:
         """The conditions of the rules of what to do, ready to be asked together."""
         return sheets(self)
