@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import partial
 from itertools import chain
 from operator import itemgetter
 from typing import Any
 
+from yorube.consult.forms import ready
 from yorube.law.cited import Stretches
 from yorube.law.rulebook import Article, Decision, Number, Rulebook, Source
 
@@ -57,17 +57,18 @@ def entries(cites: Iterable[str], book: Rulebook, as_of: date) -> dict[str, Entr
 
 def of_day(day: date, book: Rulebook) -> Mapping[str, Entry]:
     """Every citation there is, as numbered on this day, by id."""
-    if "citations" not in book.ready:
-        numbers = [number for article in book.articles.values() for number in article.numbers]
-        book.ready["citations"] = Stretches(numbers, partial(numbered, book))
-    known: Stretches[Mapping[str, Entry]] = book.ready["citations"]
-    return known.on(day)
+    return ready(book, "citations", by_day).on(day)
 
 
-def numbered(book: Rulebook, day: date) -> Mapping[str, Entry]:
-    """Every citation put together for a day."""
+def by_day(book: Rulebook) -> Stretches[Mapping[str, Entry]]:
+    """Every citation put together for the days between two on which an article gets another number."""
+    numbers = [number for article in book.articles.values() for number in article.numbers]
     undated, dated = written(book)
-    return undated | {cite: entries[number_on(day, cite, book)] for cite, entries in dated.items()}
+
+    def numbered(day: date) -> Mapping[str, Entry]:
+        return undated | {cite: entries[number_on(day, cite, book)] for cite, entries in dated.items()}
+
+    return Stretches(numbers, numbered)
 
 
 def number_on(day: date, cite: str, book: Rulebook) -> Number | None:
@@ -79,20 +80,17 @@ Written = tuple[dict[str, Entry], dict[str, dict[Number | None, Entry]]]
 
 
 def written(book: Rulebook) -> Written:
-    """Every citation written out, once for a rulebook, articles as they were last numbered; and again those that were
-    not always numbered so, under each number and under none."""
-    if "written" not in book.ready:
-        found = {f"src:{id}": source(one) for id, one in book.sources.items()}
-        found |= {id: decision(one, book) for id, one in book.decisions.items()}
-        found |= {id: article(one, one.numbers[-1], book) for id, one in book.articles.items()}
-        dated = {
-            id: {number: article(one, number, book) for number in (None, *one.numbers)}
-            for id, one in book.articles.items()
-            if any(number.from_ or number.to for number in one.numbers)
-        }
-        book.ready["written"] = found, dated
-    made: Written = book.ready["written"]
-    return made
+    """Every citation written out, articles as they were last numbered; and again those that were not always numbered
+    so, under each number and under none."""
+    found = {f"src:{id}": source(one) for id, one in book.sources.items()}
+    found |= {id: decision(one, book) for id, one in book.decisions.items()}
+    found |= {id: article(one, one.numbers[-1], book) for id, one in book.articles.items()}
+    dated = {
+        id: {number: article(one, number, book) for number in (None, *one.numbers)}
+        for id, one in book.articles.items()
+        if any(number.from_ or number.to for number in one.numbers)
+    }
+    return found, dated
 
 
 def source(source: Source) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from yorube.consult.forms import Row, ready
 from yorube.consult.worlds import Read
 from yorube.law.complete import Facts
 from yorube.law.expr import Weights
@@ -165,13 +166,10 @@ def statuses(findings: list[Finding]) -> dict[str, dict[str, str]]:
 # --- as the outcome gives it -----------------------------------------------------------------------------------------
 
 
-Row = dict[str, Any]
-
-
 def rows(findings: list[Finding], read: Read, book: Rulebook) -> list[Row]:
     """`findings[]` of the outcome."""
     posts = {post.post: Named(post, read) for post in read.whole.posts}
-    forms = forms_of(book)
+    forms = ready(book, "findings", all_forms)
     return [row(finding, posts[finding.post.post], forms[finding.law]) for finding in findings]
 
 
@@ -235,14 +233,9 @@ class Forms:
     parts: Sequence[Mapping[tuple[Tri, bool], Row]]
 
 
-def forms_of(book: Rulebook) -> Mapping[LawOn, Forms]:
-    """The forms of every ground, made once for a rulebook."""
-    if "findings" not in book.ready:
-        book.ready["findings"] = {
-            law: forms(ground, law, book) for ground in book.grounds.values() for law in ground.laws
-        }
-    found: Mapping[LawOn, Forms] = book.ready["findings"]
-    return found
+def all_forms(book: Rulebook) -> Mapping[LawOn, Forms]:
+    """The forms of every ground."""
+    return {law: forms(ground, law, book) for ground in book.grounds.values() for law in ground.laws}
 
 
 def forms(ground: Ground, law: LawOn, book: Rulebook) -> Forms:

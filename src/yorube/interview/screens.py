@@ -141,9 +141,8 @@ class Course:
         checklist = ticked or any(named[told.fact] in left for tick in page.tick for told in tick.without)
         if not checklist and self.at_stake.isdisjoint(paths):
             return None
-        if page.when is not None and not shown(
-            page, post, self.world
-        ):  # asked last: it takes the whole report
+        # Asked last, since it takes the whole report.
+        if page.when is not None and not shown(page, post, self.world):
             return None
         done = (ticked or not checklist) and left.isdisjoint(paths)
         facts = [(path, self.book.facts[id]) for path, id in zip(paths, page.facts, strict=True)]
