@@ -146,9 +146,8 @@ class Course:
             return None
         done = (ticked or not checklist) and left.isdisjoint(paths)
         facts = [(path, self.book.facts[id]) for path, id in zip(paths, page.facts, strict=True)]
-        asked = [
-            one for one in facts if one[0] in self.at_stake or one[1].type == "text"
-        ]  # may always be told
+        # A text may always be told.
+        asked = [one for one in facts if one[0] in self.at_stake or one[1].type == "text"]
         return Screen(page, post, checklist, tuple(asked), done)
 
     def open(self, path: str) -> bool:

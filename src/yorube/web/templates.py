@@ -71,9 +71,8 @@ class Spoken:
 
     def render(self, context: dict[str, Any] | None = None, request: HttpRequest | None = None) -> str:
         made = make_context(context, request)
-        made.use_l10n = (
-            False  # numbers stand as they are: to look up how a country writes them takes its time
-        )
+        # Numbers stand as they are: to look up how a country writes them takes its time.
+        made.use_l10n = False
         return self.of[getattr(request, "language", "ja")].template.render(made)
 
 
