@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from yorube.law.frozen import FrozenDict
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -16,11 +18,14 @@ class Text:
     ja: str
     en: str
     easy: str = ""
-    data: dict[str, str] = field(init=False, repr=False, compare=False)
+    data: FrozenDict[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         easy = {"easy": self.easy} if self.easy else {}
-        object.__setattr__(self, "data", {"ja": self.ja, "en": self.en, **easy})
+        object.__setattr__(self, "data", FrozenDict(ja=self.ja, en=self.en, **easy))
+
+    def __reduce__(self) -> tuple[type[Text], tuple[str, str, str]]:
+        return Text, (self.ja, self.en, self.easy)
 
     def __getitem__(self, lang: str) -> str:
         return self.en if lang == "en" else self.ja
