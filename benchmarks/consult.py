@@ -11,7 +11,8 @@ from typing import Any
 
 from benchmarks.measure import ROOT, Goal, Report, Timing, joined, ms, timed, us
 from yorube.consult import ReportError, assess, check
-from yorube.consult.findings import find, rows
+from yorube.consult.finding_rows import rows
+from yorube.consult.findings import find
 from yorube.consult.worlds import read
 from yorube.law import shipped
 from yorube.law.rulebook import Rulebook

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from yorube.consult.findings import STATUS
+from yorube.consult.finding_rows import STATUS
 from yorube.law import shipped
 from yorube.law.checks import WORDS as ALLOWED
 from yorube.papers.catalog import catalog

@@ -18,7 +18,8 @@ from typing import Any
 
 from tests.proof.cases import Case, beside, cases
 from yorube.consult import clocks
-from yorube.consult.findings import STATUS, Finding, examine, find, statuses
+from yorube.consult.finding_rows import STATUS
+from yorube.consult.findings import Finding, examine, find, statuses
 from yorube.consult.worlds import Read, read
 from yorube.law import Mistake, Rulebook, checks, expr, shipped
 from yorube.law.build import Row

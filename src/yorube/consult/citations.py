@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from operator import itemgetter
@@ -15,29 +15,38 @@ from yorube.law.rulebook import Article, Decision, Number, Rulebook, Source
 
 def citations(outcome: Mapping[str, Any], book: Rulebook, as_of: date) -> dict[str, Any]:
     """`citations{}`: one entry for every id under a `law` key of a row of the outcome."""
-    look = outcome["outlook"]
-    parts = [*map(outcome.__getitem__, ROWS), *(rows for key, rows in look.items() if key != "legal_aid")]
-    if look["legal_aid"]:
-        parts.append([look["legal_aid"]])
-    return entries(cited(chain.from_iterable(parts)), book, as_of)
+    findings, look = outcome["findings"], outcome["outlook"]
+    rows = chain(
+        *map(outcome.__getitem__, ROWS),
+        *map(look.__getitem__, LOOKS),
+        [look["legal_aid"]] if look["legal_aid"] else (),
+        in_findings(findings),
+    )
+    return entries(cited(rows), book, as_of)
 
 
-# The parts of an outcome whose rows name what they rest on, beside the outlook.
+# The parts of an outcome and of its outlook of which every row names what it rests on.
 ROWS = ("safety", "findings", "deadlines", "desks", "not_suitable", "actions")
-LAW = itemgetter("law")
+LOOKS = ("police", "steps", "services", "cost", "time", "payers")
+LAW, ELEMENTS = itemgetter("law"), itemgetter("elements")
+
+
+def in_findings(findings: Sequence[Mapping[str, Any]]) -> Iterable[Mapping[str, Any]]:
+    """What stands in findings and names what it rests on."""
+    penalties = [finding["penalty"] for finding in findings if "penalty" in finding]
+    return chain(penalties, chain.from_iterable(map(ELEMENTS, findings)))
 
 
 def cited(rows: Iterable[Mapping[str, Any]]) -> set[str]:
-    """Every citation of some rows of an outcome, those of a finding's elements and penalty included."""
-    laws: list[list[str]] = []
-    for row in rows:
-        if "law" in row:
-            laws.append(row["law"])
-        if "elements" in row:
-            laws += map(LAW, row["elements"])
-            if "penalty" in row:
-                laws.append(row["penalty"]["law"])
-    return set().union(*laws)
+    """Every citation of some rows that all name what they rest on."""
+    return set().union(*map(LAW, rows))
+
+
+def cited_in(rows: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Every citation of any rows of an outcome, and of what stands in them."""
+    several = [*rows]
+    findings = [row for row in several if "elements" in row]
+    return cited(chain((row for row in several if "law" in row), in_findings(findings)))
 
 
 # One citation as the outcome gives it.
@@ -51,8 +60,8 @@ def entry(cite: str, book: Rulebook, as_of: date) -> Entry:
 
 def entries(cites: Iterable[str], book: Rulebook, as_of: date) -> dict[str, Entry]:
     """The entries of these citations, in the order of their ids. They are shared by all outcomes."""
-    known = of_day(as_of, book)
-    return {cite: known[cite] for cite in sorted(cites)}
+    ordered = sorted(cites)
+    return dict(zip(ordered, map(of_day(as_of, book).__getitem__, ordered), strict=True))
 
 
 def of_day(day: date, book: Rulebook) -> Mapping[str, Entry]:

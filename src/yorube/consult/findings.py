@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
-from yorube.consult.forms import Row, ready
+from yorube.consult.forms import ready
 from yorube.consult.worlds import Read
+from yorube.law.cited import Stretches
 from yorube.law.complete import Facts
 from yorube.law.expr import Weights
-from yorube.law.facts import Value
 from yorube.law.found import UNLIKELY
 from yorube.law.rulebook import Defence, Element, Ground, InForce, LawOn, Penalty, Rulebook
-from yorube.law.table import Line, most_decisive
+from yorube.law.table import Line, picked
 from yorube.law.tri import Tri
 from yorube.law.world import World
 
@@ -25,7 +25,6 @@ SETTLED: Weights = {}
 OTHER_LAW = 0.001
 LIKELY = {True: "likely", False: UNLIKELY}
 STATUSES = ("likely", "unclear", UNLIKELY, "no_law_for_date")
-STATUS = {True: "met", False: "not_met", None: "unknown"}
 
 
 class Part(NamedTuple):
@@ -42,7 +41,8 @@ class Part(NamedTuple):
 class Finding(NamedTuple):
     """One ground for one post. `law_day` is the day whose law was applied: of the post, else of the consultation.
 
-    `lines` say how the parts of `law.rules` came out; there are none where no version covers the day.
+    `lines` say how the parts of `law.rules` came out, `bear` whether each bears the ground: an element that is met, a
+    defence that is excluded. There are none where no version covers the day.
     """
 
     ground: Ground
@@ -50,6 +50,7 @@ class Finding(NamedTuple):
     status: str
     law: LawOn
     lines: Sequence[Line]
+    bear: Sequence[Tri]
     open: Weights
     law_day: date
 
@@ -64,17 +65,47 @@ class Finding(NamedTuple):
         return self.law.penalty if DATE in self.post.facts else None
 
 
+class OnDay(NamedTuple):
+    """A ground on some days, ready to be examined: `lines` takes those of its parts out of those of all tables, `bear`
+    takes what its parts come to for it out of how all tables came out, followed by the opposites."""
+
+    ground: Ground
+    law: LawOn
+    lines: Callable[[Sequence[Line]], Sequence[Line]]
+    bear: Callable[[Sequence[Tri]], Sequence[Tri]]
+
+
+def all_on(book: Rulebook) -> Stretches[tuple[OnDay, ...]]:
+    """Every ground on every day."""
+    grounds = book.grounds.values()
+    places = book.rules_of_grounds.places
+
+    def on_day(ground: Ground, day: date) -> OnDay:
+        law = ground.law_on(day)
+        at = [places[table] for table in law.rules.tables]
+        bear = [place + len(places) * fails for place, fails in zip(at, law.rules.failing, strict=True)]
+        return OnDay(ground, law, picked(at), picked(bear))
+
+    dates = [dated for ground in grounds for dated in ground.dates]
+    return Stretches(dates, lambda day: tuple(on_day(ground, day) for ground in grounds))
+
+
+STATUS_OF = itemgetter(0)
+OPPOSITE: Mapping[Tri, Tri] = {True: False, False: True, None: None}
+
+
 def find(read: Read, book: Rulebook) -> list[Finding]:
     """Every ground examined for every post."""
+    on = ready(book, "grounds", all_on)
     found = []
     for post in read.whole.posts:
         known = book.rules_of_grounds.lines(post.facts, post.as_of)
+        statuses = [*map(STATUS_OF, known)]
+        came_out = [*statuses, *map(OPPOSITE.__getitem__, statuses)]
         now, then = post.as_of, day_of(post) or post.as_of
-        both = zip(book.grounds.values(), book.laws.on(now), book.laws.on(then), strict=True)
-        for ground, law_now, law_then in both:
-            law, day = (law_then, then) if ground.by_act else (law_now, now)
-            lines = [*map(known.__getitem__, law.rules.tables)]
-            found.append(judged(ground, post, law, day, lines))
+        for today, that_day in zip(on.on(now), on.on(then), strict=True):
+            (ground, law, lines, bear), day = (that_day, then) if today.ground.by_act else (today, now)
+            found.append(judged(ground, post, law, day, lines(known), bear(came_out)))
     return found
 
 
@@ -83,7 +114,14 @@ def examine(ground: Ground, post: World) -> Finding:
     day = (day_of(post) if ground.by_act else None) or post.as_of
     law = ground.law_on(day)
     lines = [table.line(post.facts, post.as_of) for table in law.rules.tables]
-    return judged(ground, post, law, day, lines)
+    return judged(ground, post, law, day, lines, bearing(law.rules, map(STATUS_OF, lines)))
+
+
+def bearing(rules: InForce, came_out: Iterable[Tri]) -> Sequence[Tri]:
+    """Whether each part bears its ground, by how it came out."""
+    return [
+        OPPOSITE[status] if fails else status for status, fails in zip(came_out, rules.failing, strict=True)
+    ]
 
 
 def day_of(post: World) -> date | None:
@@ -93,26 +131,19 @@ def day_of(post: World) -> date | None:
     return posted
 
 
-def judged(ground: Ground, post: World, law: LawOn, day: date, lines: Sequence[Line]) -> Finding:
+def judged(
+    ground: Ground, post: World, law: LawOn, day: date, lines: Sequence[Line], bear: Sequence[Tri]
+) -> Finding:
     """A ground for a post by the law of this day, whose parts come to these lines."""
     if law.version is None:
-        return Finding(ground, post, "no_law_for_date", law, (), SETTLED, day)
-    rules = law.rules
-    opened: list[Weights] = []
-    undecided = False
-    for line, fails in zip(lines, rules.failing, strict=True):
-        if line[0] is fails:  # most do: nothing else has to be looked at
-            return Finding(ground, post, UNLIKELY, law, lines, SETTLED, day)
-        undecided = undecided or line[0] is None
-        if line[1]:
-            opened.append(line[1])
-    whole = together(rules, [line[0] for line in lines], post) if undecided else True
+        return Finding(ground, post, "no_law_for_date", law, (), (), SETTLED, day)
+    whole = together(law.rules, bear, post)
     if whole is not None:
-        return Finding(ground, post, LIKELY[whole], law, lines, SETTLED, day)
-    weights = named(opened, post.paths)
+        return Finding(ground, post, LIKELY[whole], law, lines, bear, SETTLED, day)
+    weights = named([line[1] for line in lines if line[1]], post.paths)
     if ground.by_act and DATE not in post.facts:
         weights[post.paths[DATE]] = 1.0 if ground.dated else OTHER_LAW
-    return Finding(ground, post, "unclear", law, lines, weights, day)
+    return Finding(ground, post, "unclear", law, lines, bear, weights, day)
 
 
 def named(opened: Sequence[Weights], paths: Mapping[str, str]) -> Weights:
@@ -125,20 +156,19 @@ def named(opened: Sequence[Weights], paths: Mapping[str, str]) -> Weights:
     return found
 
 
-def together(rules: InForce, statuses: Sequence[Tri], post: World) -> Tri:
-    """The whole from how its parts came out: no as soon as one fails, yes when none does; with open parts, what every
-    answer would give."""
-    for status, fails in zip(statuses, rules.failing, strict=True):
-        if status is fails:
-            return False
-    if None not in statuses:
+def together(rules: InForce, bear: Sequence[Tri], post: World) -> Tri:
+    """The whole from whether its parts bear it: no as soon as one does not, yes when all do; with open parts, what
+    every answer would give."""
+    if False in bear:
+        return False
+    if None not in bear:
         return True
-    again = rules.asked_again(statuses)
+    again = rules.asked_again(bear) if rules.shared else None
     unknown = rules.whole.unknown(again, post.facts) if again else None
     if not unknown:
         return None
-    several = zip(statuses, rules.tables, rules.failing, strict=True)
-    left = [(table, fails) for status, table, fails in several if status is None]
+    several = zip(bear, rules.tables, rules.failing, strict=True)
+    left = [(table, fails) for one, table, fails in several if one is None]
     # What looks at none of these facts is open in every completion.
     looking = [(table, fails) for table, fails in left if not table.facts.isdisjoint(unknown)]
     others = len(looking) < len(left)
@@ -155,145 +185,9 @@ def together(rules: InForce, statuses: Sequence[Tri], post: World) -> Tri:
     return rules.whole.tried(holds, unknown, post.facts)
 
 
-def statuses(findings: list[Finding]) -> dict[str, dict[str, str]]:
+def statuses(findings: Iterable[Finding]) -> dict[str, dict[str, str]]:
     """Status by post and ground, as rules that choose what to do see it."""
     found: dict[str, dict[str, str]] = {}
     for finding in findings:
         found.setdefault(finding[1].post or "", {})[finding[0].id] = finding[2]
     return found
-
-
-# --- as the outcome gives it -----------------------------------------------------------------------------------------
-
-
-def rows(findings: list[Finding], read: Read, book: Rulebook) -> list[Row]:
-    """`findings[]` of the outcome."""
-    posts = {post.post: Named(post, read) for post in read.whole.posts}
-    forms = ready(book, "findings", all_forms)
-    return [row(finding, posts[finding.post.post], forms[finding.law]) for finding in findings]
-
-
-class Named(dict[str, Row]):
-    """The facts of one post as the outcome names those that a rule used: each with its value, and with the reading
-    where it was read otherwise than told. One outcome has each wherever it was used."""
-
-    def __init__(self, post: World, read: Read) -> None:
-        self.post, self.read, self.paths = post, read, post.paths
-
-    def __missing__(self, fact: str) -> Row:
-        value = self.post.facts[fact]
-        found: Row = {"fact": self.paths[fact], "value": value if type(value) is str else written(value)}
-        reading = self.read.readings.get((fact, self.post.post))
-        if reading:
-            found |= {"reading": reading.id, "text": reading.text.data}
-        self[fact] = found
-        return found
-
-
-def row(finding: Finding, post: Named, forms: Forms) -> Row:
-    """One finding; of a ground that is unlikely only what fails."""
-    _, world, status, law, lines, weights, day = finding
-    unlikely, paths = status == UNLIKELY, post.paths
-    elements = []
-    for line, fails, form in zip(lines, law.rules.failing, forms.parts):  # noqa: B905 (no lines: no law for the day)
-        if unlikely and line[0] is not fails:
-            continue
-        _, _, ask, because, came = line
-        element = form[came].copy()
-        if len(because) == 1:
-            element["because"] = [post[because[0]]]
-        else:
-            element["because"] = [*map(post.__getitem__, because)]
-        element["law"] = element["law"].copy()
-        if ask:
-            element["open"] = [paths[ask[0]]] if len(ask) == 1 else [*map(paths.__getitem__, ask)]
-        if "factors" in element:
-            element["factors"] = element["factors"].copy()
-        elements.append(element)
-    found = forms.heads[status].copy()
-    found["post"] = world.post
-    found["elements"] = elements
-    found["open"] = most_decisive(weights) if weights else []
-    found["law"] = found["law"].copy()
-    found["law_of"] = day.isoformat()
-    if law.penalty and DATE in world.facts:
-        found["penalty"] = {"text": law.penalty.text.data, "law": [*law.penalty.law]}
-    return found
-
-
-# --- what the rulebook alone gives -----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Forms:
-    """The rows of a ground by what they say, to be copied: `heads` of the ground by its status; of each of its `parts`
-    by what came of it. What a post has to do with them is left empty."""
-
-    heads: Mapping[str, Row]
-    parts: Sequence[Mapping[tuple[Tri, bool], Row]]
-
-
-def all_forms(book: Rulebook) -> Mapping[LawOn, Forms]:
-    """The forms of every ground."""
-    return {law: forms(ground, law, book) for ground in book.grounds.values() for law in ground.laws}
-
-
-def forms(ground: Ground, law: LawOn, book: Rulebook) -> Forms:
-    """The forms of a ground on some days."""
-    heads = {status: head(ground, law, status, book) for status in STATUSES}
-    parts = [
-        {(came, asks): condition(rule, came, asks) for came in STATUS for asks in (True, False)}
-        for rule in law.rules.parts
-    ]
-    return Forms(heads, parts)
-
-
-def head(ground: Ground, law: LawOn, status: str, book: Rulebook) -> Row:
-    """A ground with this status."""
-    found: Row = {
-        "ground": ground.id,
-        "label": ground.ground.label.data,
-        "post": None,
-        "status": status,
-        "says": book.words[f"finding.{status}"].data,
-        "elements": None,
-        "open": None,
-        "law": list(law.version.law) if law.version else [],
-        "law_of": None,
-    }
-    if law.version and law.version.note:
-        found["note"] = law.version.note.data
-    return found
-
-
-def condition(rule: Element | Defence, status: Tri, asks: bool) -> Row:
-    """An element or defence with this status. A defence is `met` when it is made out, `not_met` when it is excluded."""
-    defence = isinstance(rule, Defence)
-    found: Row = {
-        "id": rule.id,
-        "kind": "defence" if defence else "element",
-        "label": rule.label.data,
-        "status": STATUS[status],
-        "texture": rule.texture,
-        "burden": rule.burden,
-        "because": None,
-        "law": list(rule.law),
-    }
-    if asks:
-        found["open"] = None
-    if rule.factors and status is not False:
-        found["factors"] = [factor.data for factor in rule.factors]
-    if rule.missing and status is (defence or False):
-        found["missing"] = rule.missing.data
-    if rule.proof and (defence or status is not False):  # what a person says of a defence is to be proved too
-        found["proof"] = rule.proof.data
-    if rule.note:
-        found["note"] = rule.note.data
-    return found
-
-
-def written(value: Value) -> str | int | list[str]:
-    """A told value as plain data."""
-    if isinstance(value, date):
-        return value.isoformat()
-    return sorted(value) if isinstance(value, frozenset) else value

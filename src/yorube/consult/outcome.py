@@ -7,7 +7,8 @@ from typing import Any
 
 from yorube.consult import clocks, desks, plan
 from yorube.consult.citations import citations
-from yorube.consult.findings import Finding, find, rows, statuses
+from yorube.consult.finding_rows import rows
+from yorube.consult.findings import Finding, find, statuses
 from yorube.consult.outlook import outlook
 from yorube.consult.questions import questions
 from yorube.consult.report import Report

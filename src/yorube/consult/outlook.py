@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from yorube.consult.findings import STATUS
+from yorube.consult.finding_rows import STATUS
 from yorube.consult.forms import Given, Row, copies, given, ready, that_hold
 from yorube.law.facts import in_post
 from yorube.law.rulebook import EachMore, Estimate, Factor, Household, LegalAid, Payer, Rulebook

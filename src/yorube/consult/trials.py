@@ -7,7 +7,7 @@ from dataclasses import replace
 from operator import is_
 
 from yorube.consult import clocks, desks, plan
-from yorube.consult.findings import DATE, LIKELY, Finding, examine, statuses, together
+from yorube.consult.findings import DATE, LIKELY, Finding, bearing, examine, statuses, together
 from yorube.consult.outcome import decide
 from yorube.consult.report import Report
 from yorube.consult.sight import sees, sight_of
@@ -99,7 +99,7 @@ def again(old: Finding, values: Values, changed: frozenset[str]) -> Finding:
         line[0] if table.facts.isdisjoint(changed) else values[table]
         for line, table in zip(old.lines, rules.tables, strict=True)
     ]
-    whole = together(rules, now, values.post)
+    whole = together(rules, bearing(rules, now), values.post)
     status = "unclear" if whole is None else LIKELY[whole]
     return old if status == old.status else old._replace(status=status)
 

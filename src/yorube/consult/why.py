@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from yorube.consult.findings import STATUS, Finding, examine, find, written
+from yorube.consult.finding_rows import STATUS, written
+from yorube.consult.findings import Finding, examine, find
 from yorube.consult.questions import fact_of
 from yorube.consult.report import Report
 from yorube.consult.worlds import read

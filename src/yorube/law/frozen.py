@@ -48,6 +48,8 @@ class FrozenList(list[T]):
 
 def frozen(value: Any) -> Any:
     """Plain data, frozen all the way down."""
+    if isinstance(value, FrozenDict | FrozenList):
+        return value
     if isinstance(value, dict):
         return FrozenDict({key: frozen(one) for key, one in value.items()})
     return FrozenList(map(frozen, value)) if isinstance(value, list | tuple) else value

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from yorube.law.calendar import Calendar
-from yorube.law.cited import Article, Dated, Decision, Gap, Number, Source, Stretches
+from yorube.law.cited import Article, Dated, Decision, Gap, Number, Source
 from yorube.law.expr import Node
 from yorube.law.facts import Fact
 from yorube.law.following import (
@@ -190,15 +190,6 @@ class Rulebook:
         """The rules of all grounds, ready to be asked together."""
         laws = [law for ground in self.grounds.values() for law in ground.laws]
         return Tables([table for law in laws for table in law.rules.tables], self.facts)
-
-    @cached_property
-    def laws(self) -> Stretches[tuple[LawOn, ...]]:
-        """What the grounds are on a day, in their order."""
-        dates = [dated for ground in self.grounds.values() for dated in ground.dates]
-        return Stretches(dates, self._laws_on)
-
-    def _laws_on(self, day: date) -> tuple[LawOn, ...]:
-        return tuple(ground.law_on(day) for ground in self.grounds.values())
 
     @cached_property
     def sheets(self) -> Sheets:

@@ -9,13 +9,13 @@ person, and nothing in it says which answers came together with those of another
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from itertools import product
+from itertools import chain, product, repeat
 from math import prod
-from operator import itemgetter
+from operator import call, itemgetter
 from typing import Any, NamedTuple
 
 from yorube.law.complete import completion
@@ -30,17 +30,26 @@ KEPT = 512
 # A table with no more lines than this is filled before its first use.
 EXPECTED = 64
 CHOICES = ("yesno", "choice", "set")
+# What a weight is counted in to be compared.
+PARTS = 10**9
 
 
 class Line(NamedTuple):
     """What a rule comes to: its value, the open facts, the same by name with the most decisive first, the facts that
-    explain the value; `came` is the value with whether anything is open."""
+    explain the value; `came` is how it came out: the place in `CAME_OUT` of its value with whether anything is open.
+    `number` is that of a line which is kept and which choices alone lead to, in its table; of others 0.
+    """
 
     status: Tri
     open: Weights
     ask: tuple[str, ...]
     because: tuple[str, ...]
-    came: tuple[Tri, bool]
+    came: int
+    number: int = 0
+
+
+# Every way in which a rule can come out: its value, whether anything is open.
+CAME_OUT: tuple[tuple[Tri, bool], ...] = tuple(product((True, False, None), (True, False)))
 
 
 @dataclass(slots=True, eq=False)
@@ -75,7 +84,9 @@ class Table:
         if line is None:
             line = self.worked_out(told, as_of)
             if len(self.lines) < KEPT:
-                self.lines[answers] = line
+                line = self.lines[answers] = (
+                    line if self.numbers else line._replace(number=len(self.lines) + 1)
+                )
         return line
 
     def worked_out(self, told: Mapping[str, Value], as_of: date) -> Line:
@@ -85,7 +96,9 @@ class Table:
         weights = next((weights for _, weights in opening.of(world)), {})
         ((status, explained),) = explaining.of(world)
         because = tuple(dict.fromkeys([fact for fact, _ in explained]))
-        return Line(status, weights, tuple(most_decisive(weights)), because, (status, bool(weights)))
+        return Line(
+            status, weights, tuple(most_decisive(weights)), because, CAME_OUT.index((status, bool(weights)))
+        )
 
     def written(self) -> tuple[Opening, Explaining]:
         """The rule written out as functions, once: what is open of it, and why it came out so."""
@@ -122,27 +135,42 @@ class Table:
 
 
 class Tables:
-    """Many tables that are asked together, of facts that are all there: None is what was not told."""
+    """Many tables that are asked together, of facts that are all there: None is what was not told. `places` is where
+    each stands."""
 
     def __init__(self, tables: Iterable[Table], facts: Iterable[str]) -> None:
-        self.tables = tuple(dict.fromkeys(tables))
+        several = dict.fromkeys(tables)
+        ones = [table for table in several if table.one]
+        others = [table for table in several if not table.one]
+        self.tables = (*ones, *others)
+        self.places = {table: place for place, table in enumerate(self.tables)}
         self.untold: dict[str, Any] = dict.fromkeys(facts)
-        # For each table where its lines are looked up, and how the answers of its facts are put together.
-        self._asked = [
-            (
-                ({} if table.lines is None else table.lines).get,
-                itemgetter(*table.choices) if table.choices and not table.numbers else table.answers,
-            )
-            for table in self.tables
+        self._lines = [{} if table.lines is None else table.lines for table in self.tables]
+        self._ones = picked(table.one for table in ones)
+        self._others = [
+            picked(table.choices) if table.choices and not table.numbers else table.answers
+            for table in others
         ]
 
-    def lines(self, told: Mapping[str, Value], as_of: date) -> dict[Table, Line]:
+    def lines(self, told: Mapping[str, Value], as_of: date) -> list[Line]:
         """What each of them comes to."""
         answers = {**self.untold, **told}
-        lines = [find(pick(answers)) for find, pick in self._asked]
-        return {
-            table: line or table.line(told, as_of) for table, line in zip(self.tables, lines, strict=True)
-        }
+        asked = chain(self._ones(answers), map(call, self._others, repeat(answers)))
+        lines: list[Any] = [*map(dict.get, self._lines, asked)]
+        if not all(lines):
+            lines = [line or table.line(told, as_of) for line, table in zip(lines, self.tables, strict=True)]
+        return lines
+
+
+def picked(keys: Iterable[Any]) -> Callable[[Any], tuple[Any, ...]]:
+    """What takes the values of these keys out of something, in their order."""
+    match tuple(keys):
+        case ():
+            return lambda _: ()
+        case (key,):
+            return lambda values: (values[key],)
+        case several:
+            return itemgetter(*several)
 
 
 @lru_cache(maxsize=KEPT)
@@ -167,5 +195,6 @@ def most_decisive(weights: Weights) -> list[str]:
     """Facts by weight, the heaviest first; equal ones by name."""
     if len(weights) < 2:
         return list(weights)
-    rounded = {fact: round(weight, 9) for fact, weight in weights.items()}
-    return sorted(sorted(weights), key=rounded.__getitem__, reverse=True)
+    # In whole parts, so that equal weights added up in another order stay equal.
+    whole = {fact: int(weight * PARTS + 0.5) for fact, weight in weights.items()}
+    return sorted(sorted(weights), key=whole.__getitem__, reverse=True)
