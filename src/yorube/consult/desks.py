@@ -2,79 +2,114 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from yorube.consult.forms import Given, Row, given, ready, that_hold
-from yorube.law.rulebook import Contact, Desk, Rulebook, Suits
+from yorube.consult.forms import Given, Row, ready, said
+from yorube.law.cited import Dated, Stretches
+from yorube.law.frozen import frozen
+from yorube.law.rulebook import Contact, Desk, Rulebook
 from yorube.law.sheet import Held
-from yorube.law.text import Text
 from yorube.law.world import World
 
 
-class Ready(NamedTuple):
-    """A desk with what is asked of it in every consultation. `reasons`: one has to hold for it to be named at all.
-    `suits` stand in their order."""
+class Kept(NamedTuple):
+    """A desk with its rows: as it is named, as it is named with cautions, as it is turned away from."""
 
     desk: Desk
-    reasons: Held
-    suits: Sequence[Given[Suits]]
-    turns_away: Sequence[Given[Text]]
-    cautions: Sequence[Given[Text]]
+    cautions: Given[Row]
     form: Row
+    cautious: Row
+    refusal: Row
+
+
+class Ready(NamedTuple):
+    """All that is asked about desks, so that only those named in a case are looked at; each desk by its place in
+    `desks`. `suits` and `turns_away` give it with what is said, `suits` in the order in which desks are listed.
+    `not_there`: those that do not exist on a day."""
+
+    desks: tuple[Kept, ...]
+    suits: Given[tuple[int, Row]]
+    turns_away: Given[tuple[int, Row]]
+    expected: Given[int]
+    not_there: Stretches[frozenset[int]]
 
 
 class Listing(NamedTuple):
-    """A desk that fits, its place, why, and when it may still refuse; its row, to be copied."""
+    """A desk that fits, why, and when it may still refuse; the form of its row."""
 
     desk: Desk
-    order: int
-    why: list[Text]
-    cautions: list[Text]
+    why: list[Row]
+    cautions: list[Row]
     form: Row
 
 
 class Refusal(NamedTuple):
-    """A desk that would turn this case away, and why."""
+    """The form of the row of a desk that would turn this case away, and why it would."""
 
-    desk: Desk
-    why: list[Text]
+    form: Row
+    why: list[Row]
 
 
 def choose(world: World, book: Rulebook) -> tuple[list[Listing], list[Refusal]]:
     """The desks of the day of the consultation: those that fit, in order, and those not suitable."""
-    held = book.sheets.desks.of(world)
-    listed: list[Listing] = []
-    refused: list[Refusal] = []
-    desks = [one for one in ready(book, "desks", all_ready) if not one.reasons.isdisjoint(held)]
-    for desk, _, suits, turns_away, cautions, form in desks:
-        if not open_on(desk, world.as_of):
-            continue
-        if away := that_hold(turns_away, held):
-            refused.append(Refusal(desk, away))
-        elif fitting := that_hold(suits, held):
-            why = [suit.text for suit in fitting]
-            listed.append(Listing(desk, fitting[0].order, why, that_hold(cautions, held), form))
-    return sorted(listed, key=in_order), refused
-
-
-def all_ready(book: Rulebook) -> list[Ready]:
-    return [
-        Ready(
-            desk,
-            reasons,
-            given((suit.when, suit) for suit in sorted(desk.suits, key=in_order)),
-            given((rule.when, rule.text) for rule in desk.turns_away if rule.when),
-            given((caution.when, caution.text) for caution in desk.cautions),
-            form(desk),
-        )
-        for desk, reasons in book.reasons_for_desks
+    held, known = book.sheets.desks.of(world), ready(book, "desks", all_ready)
+    desks, not_there = known.desks, known.not_there.on(world.as_of)
+    fitting = together(known.suits.that_hold(held))
+    away = together(known.turns_away.that_hold(held))
+    listed = [
+        listing(desks[place], why, held)
+        for place, why in fitting.items()
+        if place not in away and place not in not_there
     ]
+    if not away:
+        return listed, []
+    named = {*fitting, *known.expected.that_hold(held)} - not_there
+    return listed, [Refusal(desks[place].refusal, why) for place, why in away.items() if place in named]
 
 
-def in_order(one: Listing | Suits) -> int:
-    return one.order
+def together(said: Iterable[tuple[int, Row]]) -> dict[int, list[Row]]:
+    """What is said of each desk, the desks in the order in which they are named first."""
+    found: dict[int, list[Row]] = {}
+    for place, text in said:
+        if place in found:
+            found[place].append(text)
+        else:
+            found[place] = [text]
+    return found
+
+
+def listing(kept: Kept, why: list[Row], held: Held) -> Listing:
+    """A desk that fits."""
+    desk, several, form, cautious, _ = kept
+    cautions = several.that_hold(held) if several.things else []
+    return Listing(desk, why, cautions, cautious if cautions else form)
+
+
+def all_ready(book: Rulebook) -> Ready:
+    """The desks of this rulebook."""
+    desks = [*enumerate(book.desks.values())]
+    suits = sorted(
+        ((suit, place) for place, desk in desks for suit in desk.suits), key=lambda one: one[0].order
+    )
+    away = [(rule, place) for place, desk in desks for rule in desk.turns_away if rule.when]
+    return Ready(
+        tuple([kept(desk) for _, desk in desks]),
+        Given((suit.when, (place, suit.text.data)) for suit, place in suits),
+        Given((rule.when, (place, rule.text.data)) for rule, place in away),
+        Given((desk.expected, place) for place, desk in desks if desk.expected),
+        Stretches(
+            [Dated(from_=desk.opened, to=desk.closed) for _, desk in desks],
+            lambda day: frozenset(place for place, desk in desks if not open_on(desk, day)),
+        ),
+    )
+
+
+def kept(desk: Desk) -> Kept:
+    """A desk, made ready."""
+    refusal = {"id": desk.id, "name": desk.name.data, "why": None, "law": desk.law}
+    return Kept(desk, said(desk.cautions), form(desk, False), form(desk, True), frozen(refusal))
 
 
 def open_on(desk: Desk, day: date) -> bool:
@@ -82,25 +117,17 @@ def open_on(desk: Desk, day: date) -> bool:
     return (desk.opened is None or desk.opened <= day) and (desk.closed is None or day <= desk.closed)
 
 
-def row(listing: Listing, rank: int) -> dict[str, Any]:
+def row(listing: Listing, rank: int) -> Row:
     """One row of `desks[]`."""
-    found = listing.form.copy()
-    found["rank"] = rank
-    found["why"] = [why.data for why in listing.why]
-    for key in ("does", "does_not", "contact", "law"):
-        found[key] = found[key].copy()
-    if "languages" in found["contact"]:
-        found["contact"]["languages"] = found["contact"]["languages"].copy()
-    if listing.cautions:
-        found["cautions"] = [text.data for text in listing.cautions]
-    else:
-        del found["cautions"]
-    return found
+    _, why, cautions, form = listing
+    if cautions:
+        return {**form, "rank": rank, "why": why, "cautions": cautions}
+    return {**form, "rank": rank, "why": why}
 
 
-def form(desk: Desk) -> Row:
-    """A row of this desk; what a case has to do with it is left empty."""
-    found: dict[str, Any] = {
+def form(desk: Desk, cautions: bool) -> Row:
+    """A row of this desk, with cautions or without; what a case has to do with it is left empty."""
+    found: Row = {
         "id": desk.id,
         "rank": None,
         "name": desk.name.data,
@@ -109,16 +136,18 @@ def form(desk: Desk) -> Row:
         "does_not": [text.data for text in desk.does_not],
         "contact": contact(desk.contact),
         "checked_on": desk.checked_on.isoformat(),
-        "law": list(desk.law),
+        "law": desk.law,
     }
     if desk.operator:
         found["operator"] = desk.operator.data
     if desk.who:
         found["who"] = desk.who.data
-    found["cautions"] = None
+    if cautions:
+        found["cautions"] = None
     if desk.note:
         found["note"] = desk.note.data
-    return found
+    made: Row = frozen(found)
+    return made
 
 
 def contact(contact: Contact) -> dict[str, Any]:
@@ -139,12 +168,6 @@ def contact(contact: Contact) -> dict[str, Any]:
     return found
 
 
-def refusal(refused: Refusal) -> dict[str, Any]:
+def refusal(refused: Refusal) -> Row:
     """One row of `not_suitable[]`."""
-    desk = refused.desk
-    return {
-        "id": desk.id,
-        "name": desk.name.data,
-        "why": [w.data for w in refused.why],
-        "law": list(desk.law),
-    }
+    return {**refused.form, "why": refused.why}
