@@ -14,7 +14,7 @@ from yorube.consult.forms import Row as Written
 from yorube.consult.report import Event, Report
 from yorube.consult.worlds import kinds_of_platforms
 from yorube.law.frozen import FrozenDict, FrozenList, frozen
-from yorube.law.periods import Convention, Ending, Length, last_day
+from yorube.law.periods import UNITS, Convention, Ending, Length, last_day
 from yorube.law.rulebook import Clock, EndedBy, Rulebook, Start
 from yorube.law.sheet import Held
 from yorube.law.world import Row, World
@@ -64,6 +64,8 @@ class Run:
 Deadline = tuple[Run, str | None]
 
 RUN, POST, GROUND = itemgetter(0), attrgetter("post"), attrgetter("ground.id")
+# A length by its numbers: these are compared faster.
+UNITS_OF = attrgetter(*UNITS)
 
 
 def deadlines(report: Report, whole: World, findings: Iterable[Finding], book: Rulebook) -> list[Deadline]:
@@ -148,28 +150,32 @@ class Counting:
     book: Rulebook
     clocks: Clocks
 
-    def for_post(self, post: World, crimes: Sequence[Finding]) -> Iterator[Deadline]:
+    def for_post(self, post: World, crimes: Sequence[Finding]) -> list[Deadline]:
         """The rows of a post, and of its grounds that a clock can run for; by id and ground, as the crimes stand."""
-        held = self.book.sheets.clocks.of(post)
+        held, rows = self.book.sheets.clocks.of(post), list[Deadline]()
         for kept in self.clocks.of_posts.that_hold(held):
+            clock = kept.clock
             if kept.crimes is None:
-                yield self.run(kept, post, held, start_of(kept.clock.start, post), kept.clock.length), None
+                rows.append((self.run(kept, post, held, start_of(clock.start, post), clock.length), None))
             elif several := [crime for crime in crimes if crime.ground.id in kept.crimes]:
-                yield from self.for_grounds(kept, post, held, several)
+                rows += self.for_grounds(kept, post, held, several)
+        return rows
 
-    def for_grounds(
-        self, kept: Kept, post: World, held: Held, crimes: Sequence[Finding]
-    ) -> Iterator[Deadline]:
+    def for_grounds(self, kept: Kept, post: World, held: Held, crimes: Sequence[Finding]) -> list[Deadline]:
         """The rows of crimes: those of the same length run together."""
-        clock, runs = kept.clock, dict[Length | None, Run]()
-        began = start_of(clock.start, post)
-        for finding in crimes:
-            penalty = finding.penalty if clock.by_limitation else None
-            length = penalty.limitation if penalty else clock.length
-            run = runs.get(length)
-            if run is None:
-                run = runs[length] = self.run(kept, post, held, began, length)
-            yield run, finding.ground.id
+        began, length = start_of(kept.clock.start, post), kept.clock.length
+        if not kept.clock.by_limitation:
+            run = self.run(kept, post, held, began, length)
+            return [(run, crime.ground.id) for crime in crimes]
+        rows, runs = list[Deadline](), dict[tuple[int, ...] | None, Run]()
+        for crime in crimes:
+            penalty = crime.penalty
+            length = penalty.limitation if penalty else None
+            long = UNITS_OF(length) if length else None
+            if long not in runs:
+                runs[long] = self.run(kept, post, held, began, length)
+            rows.append((runs[long], crime.ground.id))
+        return rows
 
     def for_events(self, whole: World) -> Iterator[Deadline]:
         """The rows of each event that starts a clock."""

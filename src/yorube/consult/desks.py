@@ -2,53 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple
 
-from yorube.consult.forms import Given, Row, ready, said
+from yorube.consult.forms import Given, Row, ready
 from yorube.law.cited import Dated, Stretches
 from yorube.law.frozen import frozen
-from yorube.law.rulebook import Contact, Desk, Rulebook
+from yorube.law.rulebook import Contact, Desk, Rulebook, Suits, When
 from yorube.law.sheet import Held
 from yorube.law.world import World
 
 
 class Kept(NamedTuple):
-    """A desk with its rows: as it is named, as it is named with cautions, as it is turned away from."""
+    """A desk with the forms of its rows: as it is listed, as it is listed with cautions, as it turns a case away."""
 
-    desk: Desk
-    cautions: Given[Row]
+    id: str
     form: Row
     cautious: Row
     refusal: Row
 
 
+# What may be said of desks, by the condition it hangs on, each text with its rank and the place of its desk: of the
+# many few hold.
+Sayings = Mapping[int, Sequence[tuple[int, int, Row]]]
+
+
 class Ready(NamedTuple):
-    """All that is asked about desks, so that only those named in a case are looked at; each desk by its place in
-    `desks`. `suits` and `turns_away` give it with what is said, `suits` in the order in which desks are listed.
-    `not_there`: those that do not exist on a day."""
+    """All that is asked about desks, so that only those named in a case are looked at. `not_there`: those that do not
+    exist on a day."""
 
     desks: tuple[Kept, ...]
-    suits: Given[tuple[int, Row]]
-    turns_away: Given[tuple[int, Row]]
+    suits: Sayings
+    turns_away: Sayings
+    cautions: Sayings
     expected: Given[int]
     not_there: Stretches[frozenset[int]]
 
 
 class Listing(NamedTuple):
-    """A desk that fits, why, and when it may still refuse; the form of its row."""
+    """A desk that fits, why, and when it may still refuse."""
 
-    desk: Desk
+    desk: Kept
     why: list[Row]
-    cautions: list[Row]
-    form: Row
+    cautions: list[Row] | None
 
 
 class Refusal(NamedTuple):
-    """The form of the row of a desk that would turn this case away, and why it would."""
+    """A desk that would turn this case away, and why."""
 
-    form: Row
+    desk: Kept
     why: list[Row]
 
 
@@ -56,48 +60,41 @@ def choose(world: World, book: Rulebook) -> tuple[list[Listing], list[Refusal]]:
     """The desks of the day of the consultation: those that fit, in order, and those not suitable."""
     held, known = book.sheets.desks.of(world), ready(book, "desks", all_ready)
     desks, not_there = known.desks, known.not_there.on(world.as_of)
-    fitting = together(known.suits.that_hold(held))
-    away = together(known.turns_away.that_hold(held))
+    fitting, away = of_each(known.suits, held), of_each(known.turns_away, held)
+    cautions = of_each(known.cautions, held)
     listed = [
-        listing(desks[place], why, held)
+        Listing(desks[place], why, cautions.get(place))
         for place, why in fitting.items()
         if place not in away and place not in not_there
     ]
     if not away:
         return listed, []
     named = {*fitting, *known.expected.that_hold(held)} - not_there
-    return listed, [Refusal(desks[place].refusal, why) for place, why in away.items() if place in named]
+    return listed, [Refusal(desks[place], why) for place, why in away.items() if place in named]
 
 
-def together(said: Iterable[tuple[int, Row]]) -> dict[int, list[Row]]:
-    """What is said of each desk, the desks in the order in which they are named first."""
+def of_each(sayings: Sayings, held: Held) -> dict[int, list[Row]]:
+    """What is said of each desk; the desks in the order in which they are named first."""
     found: dict[int, list[Row]] = {}
-    for place, text in said:
-        if place in found:
-            found[place].append(text)
+    for _, desk, text in sorted(chain.from_iterable(filter(None, map(sayings.get, held)))):
+        if desk in found:
+            found[desk].append(text)
         else:
-            found[place] = [text]
+            found[desk] = [text]
     return found
 
 
-def listing(kept: Kept, why: list[Row], held: Held) -> Listing:
-    """A desk that fits."""
-    desk, several, form, cautious, _ = kept
-    cautions = several.that_hold(held) if several.things else []
-    return Listing(desk, why, cautions, cautious if cautions else form)
-
-
 def all_ready(book: Rulebook) -> Ready:
-    """The desks of this rulebook."""
+    """The desks of this rulebook; suits by their order, so that the first that holds gives a desk its place."""
     desks = [*enumerate(book.desks.values())]
     suits = sorted(
-        ((suit, place) for place, desk in desks for suit in desk.suits), key=lambda one: one[0].order
+        [(suit, place) for place, desk in desks for suit in desk.suits], key=lambda one: one[0].order
     )
-    away = [(rule, place) for place, desk in desks for rule in desk.turns_away if rule.when]
     return Ready(
         tuple([kept(desk) for _, desk in desks]),
-        Given((suit.when, (place, suit.text.data)) for suit, place in suits),
-        Given((rule.when, (place, rule.text.data)) for rule, place in away),
+        sayings(suits),
+        sayings((rule, place) for place, desk in desks for rule in desk.turns_away if rule.when),
+        sayings((caution, place) for place, desk in desks for caution in desk.cautions),
         Given((desk.expected, place) for place, desk in desks if desk.expected),
         Stretches(
             [Dated(from_=desk.opened, to=desk.closed) for _, desk in desks],
@@ -106,10 +103,18 @@ def all_ready(book: Rulebook) -> Ready:
     )
 
 
+def sayings(texts: Iterable[tuple[Suits | When, int]]) -> Sayings:
+    """Texts said of desks, ranked as they stand."""
+    found: dict[int, list[tuple[int, int, Row]]] = {}
+    for rank, (text, desk) in enumerate(texts):
+        found.setdefault(id(text.when), []).append((rank, desk, text.text.data))
+    return found
+
+
 def kept(desk: Desk) -> Kept:
     """A desk, made ready."""
     refusal = {"id": desk.id, "name": desk.name.data, "why": None, "law": desk.law}
-    return Kept(desk, said(desk.cautions), form(desk, False), form(desk, True), frozen(refusal))
+    return Kept(desk.id, form(desk, False), form(desk, True), frozen(refusal))
 
 
 def open_on(desk: Desk, day: date) -> bool:
@@ -119,10 +124,10 @@ def open_on(desk: Desk, day: date) -> bool:
 
 def row(listing: Listing, rank: int) -> Row:
     """One row of `desks[]`."""
-    _, why, cautions, form = listing
+    desk, why, cautions = listing
     if cautions:
-        return {**form, "rank": rank, "why": why, "cautions": cautions}
-    return {**form, "rank": rank, "why": why}
+        return {**desk.cautious, "rank": rank, "why": why, "cautions": cautions}
+    return {**desk.form, "rank": rank, "why": why}
 
 
 def form(desk: Desk, cautions: bool) -> Row:
@@ -170,4 +175,4 @@ def contact(contact: Contact) -> dict[str, Any]:
 
 def refusal(refused: Refusal) -> Row:
     """One row of `not_suitable[]`."""
-    return {**refused.form, "why": refused.why}
+    return {**refused.desk.refusal, "why": refused.why}

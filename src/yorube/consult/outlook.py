@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from yorube.consult.findings import STATUS
 from yorube.consult.forms import Given, Row, ready
-from yorube.law.facts import in_post
 from yorube.law.frozen import frozen
 from yorube.law.rulebook import EachMore, Estimate, Factor, Household, LegalAid, Payer, Rulebook, Service
 from yorube.law.sheet import Held
@@ -35,9 +34,10 @@ def outlook(world: World, book: Rulebook, held: Held) -> dict[str, Any]:
     """`outlook` of the outcome. Ranges are those of their sources; what nobody knows is said."""
     forms = ready(book, "outlook", all_forms)
     came_out = book.sheets.police.of(world)
+    paths = {one.post: one.paths for one in (world, *world.posts)}
     return {
         "police": [
-            {**form[status], "because": named(because)} if because else form[status]
+            {**form[status], "because": named(because, paths)} if because else form[status]
             for form, (status, because) in zip(forms.police, came_out, strict=True)
         ],
         "steps": forms.steps.that_hold(held),
@@ -50,9 +50,11 @@ def outlook(world: World, book: Rulebook, held: Held) -> dict[str, Any]:
     }
 
 
-def named(because: Iterable[tuple[str, str | None]]) -> list[str]:
+def named(
+    because: Iterable[tuple[str, str | None]], paths: Mapping[str | None, Mapping[str, str]]
+) -> list[str]:
     """Facts of the whole or of posts as the outcome names them, each once."""
-    return [*dict.fromkeys([in_post(fact, post) if post else fact for fact, post in because])]
+    return [*dict.fromkeys([paths[post][fact] for fact, post in because])]
 
 
 def services(world: World, known: Mapping[str, Row]) -> list[Row]:

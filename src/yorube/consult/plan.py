@@ -30,20 +30,13 @@ class ToDo(NamedTuple):
     form: Row
 
 
-class Kept(NamedTuple):
-    """A paper with what it needs; its row, as it is when nothing lacks."""
-
-    paper: Paper
-    needs: frozenset[str]
-    form: Row
-
-
 class Ready(NamedTuple):
-    """What the plan chooses from, of safety the rows; the days that actions name, by the clock they are of."""
+    """What the plan chooses from: of safety the rows, papers with the facts they need; the days that actions name, by
+    the clock they are of."""
 
     safety: Given[Row]
     actions: Given[ToDo]
-    papers: Given[Kept]
+    papers: Given[tuple[frozenset[str], Draft]]
     days: Mapping[str, Sequence[str]]
 
 
@@ -53,10 +46,7 @@ def all_of(book: Rulebook) -> Ready:
     return Ready(
         Given((rule.when, safety_row(rule)) for rule in book.safety),
         Given((action.when, to_do(action)) for action in book.actions.values()),
-        Given(
-            (paper.when, Kept(paper, frozenset(paper.needs), paper_form(paper)))
-            for paper in book.papers.values()
-        ),
+        Given((paper.when, (frozenset(paper.needs), draft(paper))) for paper in book.papers.values()),
         {clock.id: [name for name in named if name.partition(":")[2] == clock.id] for clock in book.clocks},
     )
 
@@ -89,7 +79,7 @@ def days(runs: Iterable[Run], as_of: date, book: Rulebook) -> dict[str, date]:
 
 
 class Draft(NamedTuple):
-    """A paper that can be made, and the facts it still lacks; the form of its row."""
+    """A paper that can be made, and the facts it still lacks; its row, as it is when nothing lacks."""
 
     paper: Paper
     missing: tuple[str, ...]
@@ -101,9 +91,15 @@ def papers(world: World, book: Rulebook) -> list[Draft]:
     held = book.sheets.papers.of(world)
     told = set(world.facts).union(*[post.facts for post in world.posts])
     return [
-        Draft(paper, () if needs <= told else lacking(paper, told, world), form)
-        for paper, needs, form in ready(book, "plan", all_of).papers.that_hold(held)
+        draft if needs <= told else draft._replace(missing=lacking(draft.paper, told, world))
+        for needs, draft in ready(book, "plan", all_of).papers.that_hold(held)
     ]
+
+
+def draft(paper: Paper) -> Draft:
+    """A paper that lacks nothing."""
+    form = frozen({"id": paper.id, "label": paper.label.data, "ready": True, "missing": ()})
+    return Draft(paper, (), form)
 
 
 def lacking(paper: Paper, told: set[str], world: World) -> tuple[str, ...]:
@@ -141,7 +137,8 @@ def action_row(
 ) -> Row:
     """One row of `actions[]`, with the latest sensible day: the earliest of those it names, from today on."""
     _, action, _, why, several, form = to_do
-    day, how = min(filter(None, map(days.get, action.by)), default=None), several.that_hold(held)
+    how = several.that_hold(held)
+    day = min(filter(None, map(days.get, action.by)), default=None) if action.by else None
     return {
         **form,
         "rank": rank,
@@ -149,14 +146,8 @@ def action_row(
         "why": why.that_hold(held),
         "how": how[0] if how else None,
         "papers": [*filter(papers.__contains__, action.papers)],
-        "desk": next(filter(world.desks.__contains__, action.desks), None),
+        "desk": next(filter(world.desks.__contains__, action.desks), None) if action.desks else None,
     }
-
-
-def paper_form(paper: Paper) -> Row:
-    """A row of this paper when nothing lacks."""
-    found: Row = frozen({"id": paper.id, "label": paper.label.data, "ready": True, "missing": ()})
-    return found
 
 
 def paper_row(draft: Draft) -> Row:
