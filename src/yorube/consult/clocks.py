@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
@@ -63,12 +64,14 @@ class Run:
 # One row; of a ground, where the clock is one of grounds.
 Deadline = tuple[Run, str | None]
 
-RUN, POST, GROUND = itemgetter(0), attrgetter("post"), attrgetter("ground.id")
+RUN, POST, GROUND, STATUS = itemgetter(0), attrgetter("post"), attrgetter("ground.id"), attrgetter("status")
+# How a finding comes out that is not unlikely.
+MAY_BE = frozenset(("likely", "unclear"))
 # A length by its numbers: these are compared faster.
 UNITS_OF = attrgetter(*UNITS)
 
 
-def deadlines(report: Report, whole: World, findings: Iterable[Finding], book: Rulebook) -> list[Deadline]:
+def deadlines(report: Report, whole: World, findings: Sequence[Finding], book: Rulebook) -> list[Deadline]:
     """Every row, sorted by post, id, ground; those of several events by their day."""
     count = Counting(report, book, ready(book, "clocks", all_of))
     crimes: dict[str | None, list[Finding]] = {}
@@ -83,11 +86,10 @@ def deadlines(report: Report, whole: World, findings: Iterable[Finding], book: R
     return rows
 
 
-def concerned(findings: Iterable[Finding]) -> list[Finding]:
+def concerned(findings: Sequence[Finding]) -> list[Finding]:
     """Those that a clock can run for: crimes that are not unlikely."""
-    return [
-        one for one in findings if one.status in ("likely", "unclear") and one.ground.ground.side == "crime"
-    ]
+    may_be = compress(findings, map(MAY_BE.__contains__, map(STATUS, findings)))
+    return [one for one in may_be if one.ground.ground.side == "crime"]
 
 
 # The place of a row that no event started.
@@ -152,7 +154,8 @@ class Counting:
 
     def for_post(self, post: World, crimes: Sequence[Finding]) -> list[Deadline]:
         """The rows of a post, and of its grounds that a clock can run for; by id and ground, as the crimes stand."""
-        held, rows = self.book.sheets.clocks.of(post), list[Deadline]()
+        held = self.book.sheets.clocks.of(post)
+        rows: list[Deadline] = []
         for kept in self.clocks.of_posts.that_hold(held):
             clock = kept.clock
             if kept.crimes is None:
@@ -167,7 +170,8 @@ class Counting:
         if not kept.clock.by_limitation:
             run = self.run(kept, post, held, began, length)
             return [(run, crime.ground.id) for crime in crimes]
-        rows, runs = list[Deadline](), dict[tuple[int, ...] | None, Run]()
+        rows: list[Deadline] = []
+        runs: dict[tuple[int, ...] | None, Run] = {}
         for crime in crimes:
             penalty = crime.penalty
             length = penalty.limitation if penalty else None
@@ -263,22 +267,17 @@ def start_of(start: Start | None, world: World) -> Began:
     """The day a clock starts and, when it cannot be said, the facts that are missing."""
     if start is None:
         return None, ()
+    facts = world.facts
     days: list[date] = []
     missing: list[str] = []
     for part in start.first or start.later:
-        if isinstance(part, str):
-            day = world.facts.get(part)
-            if not isinstance(day, date):
-                missing.append(world.paths[part])
-                continue
-        else:
-            day, lacks = start_of(part, world)
-            missing += lacks
-            if day is None:
-                continue
-        if start.first:
+        day = facts.get(part) if isinstance(part, str) else start_of(part, world)[0]
+        if not isinstance(day, date):
+            missing += (world.paths[part],) if isinstance(part, str) else start_of(part, world)[1]
+        elif start.first:
             return day, ()
-        days.append(day)
+        else:
+            days.append(day)
     return (None, tuple(missing)) if missing else (max(days), ())
 
 

@@ -1,8 +1,7 @@
 """Rows of the outcome as the rulebook alone gives them: made once for a rulebook, and frozen.
 
-A row that says the same in every outcome is shared by all of them (`law/frozen.py`); one that a case has to do with is
-made from its form, `{**form, "rank": rank}`. Conditions are named by their identity, as a sheet says which hold
-(`law/sheet.py`).
+Whole rows are shared by all outcomes (`law/frozen.py`); a row that a case has to do with is made from its form,
+`{**form, "rank": rank}`. Conditions are named by their identity, as a sheet says which hold (`law/sheet.py`).
 """
 
 from __future__ import annotations
