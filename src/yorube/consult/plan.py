@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from yorube.consult.clocks import Run
 from yorube.consult.forms import Given, Row, ready, said
-from yorube.law.facts import in_post
 from yorube.law.frozen import frozen
 from yorube.law.rulebook import Action, Paper, Rulebook, Safety
 from yorube.law.sheet import Held
@@ -91,7 +90,7 @@ def papers(world: World, book: Rulebook) -> list[Draft]:
     held = book.sheets.papers.of(world)
     told = set(world.facts).union(*[post.facts for post in world.posts])
     return [
-        draft if needs <= told else draft._replace(missing=lacking(draft.paper, told, world))
+        draft if needs <= told else lacking(draft, told, world)
         for needs, draft in ready(book, "plan", all_of).papers.that_hold(held)
     ]
 
@@ -102,11 +101,11 @@ def draft(paper: Paper) -> Draft:
     return Draft(paper, (), form)
 
 
-def lacking(paper: Paper, told: set[str], world: World) -> tuple[str, ...]:
-    """The facts a paper needs and nobody told; a post's fact is enough for one post."""
-    missing = [fact for fact in paper.needs if fact not in told]
-    first = world.posts[0].post if world.posts else None
-    return tuple([in_post(fact, first) if first and fact.startswith("posts.") else fact for fact in missing])
+def lacking(draft: Draft, told: set[str], world: World) -> Draft:
+    """A paper with the facts it needs and nobody told; a post's fact is enough for one post."""
+    paper, _, form = draft
+    paths = (world.posts[0] if world.posts else world).paths
+    return Draft(paper, tuple([paths[fact] for fact in paper.needs if fact not in told]), form)
 
 
 # --- as the outcome gives it -----------------------------------------------------------------------------------------
