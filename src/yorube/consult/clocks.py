@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from yorube.consult.findings import DATE, Finding
-from yorube.consult.forms import Given, given, ready, that_hold
+from yorube.consult.forms import Given, ready, said
+from yorube.consult.forms import Row as Written
 from yorube.consult.report import Event, Report
 from yorube.consult.worlds import kinds_of_platforms
-from yorube.law.facts import in_post
-from yorube.law.periods import Convention, Ending, Length, last_day
+from yorube.law.frozen import FrozenDict, FrozenList, frozen
+from yorube.law.periods import UNITS, Convention, Ending, Length, last_day
 from yorube.law.rulebook import Clock, EndedBy, Rulebook, Start
 from yorube.law.sheet import Held
-from yorube.law.text import Text
 from yorube.law.world import Row, World
 
+# The day a clock starts and, when it cannot be said, the facts that are missing.
+Began = tuple[date | None, tuple[str, ...]]
 
-class Run(NamedTuple):
-    """A clock as it runs for a post or for `event`: what its rows have in common. `ending` is None while it does not
-    run; `missing`: what it lacks."""
+
+class Kept(NamedTuple):
+    """A clock with what the rulebook alone says of it: its notes, its way of counting, the crimes it is for (None: it
+    is not one of grounds), the form of its rows."""
 
     clock: Clock
+    notes: Given[Written]
+    way: Convention
+    crimes: frozenset[str] | None
+    form: Written
+
+
+@dataclass(slots=True, eq=False)
+class Run:
+    """A clock as it runs for a post or for `event`: what its rows have in common. `ending` is None while it does not
+    run; `missing`: what it lacks. A run equals itself alone."""
+
+    kept: Kept
     post: str | None
     event: Event | None
     start: date | None
@@ -32,8 +48,12 @@ class Run(NamedTuple):
     act_by: date | None
     missing: tuple[str, ...]
     ended_by: Event | None
-    notes: tuple[Text, ...]
+    notes: Sequence[Written]
     passed: bool
+
+    @property
+    def clock(self) -> Clock:
+        return self.kept.clock
 
     @property
     def running(self) -> bool:
@@ -41,38 +61,35 @@ class Run(NamedTuple):
         return self.ending is not None and not self.passed and self.ended_by is None
 
 
-class Deadline(NamedTuple):
-    """One row; of a ground, where the clock is one of grounds."""
+# One row; of a ground, where the clock is one of grounds.
+Deadline = tuple[Run, str | None]
 
-    run: Run
-    ground: str | None
+RUN, POST, GROUND, STATUS = itemgetter(0), attrgetter("post"), attrgetter("ground.id"), attrgetter("status")
+# How a finding comes out that is not unlikely.
+MAY_BE = frozenset(("likely", "unclear"))
+# A length by its numbers: these are compared faster.
+UNITS_OF = attrgetter(*UNITS)
 
 
 def deadlines(report: Report, whole: World, findings: Sequence[Finding], book: Rulebook) -> list[Deadline]:
     """Every row, sorted by post, id, ground; those of several events by their day."""
     count = Counting(report, book, ready(book, "clocks", all_of))
-    crimes: defaultdict[str | None, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        if concerned(finding):
-            crimes[finding.post.post].append(finding)
+    crimes: dict[str | None, list[Finding]] = {}
+    for finding in sorted(concerned(findings), key=GROUND):
+        crimes.setdefault(finding.post.post, []).append(finding)
     rows: list[Deadline] = []
-    for post in whole.posts:
-        rows += count.for_post(post, crimes[post.post])
-    if report.events:
+    for post in sorted(whole.posts, key=POST):
+        rows += count.for_post(post, crimes.get(post.post, ()))
+    if report.events:  # without, the rows stand in their order already
         rows += count.for_events(whole)
-    return sorted(rows, key=in_order)
+        rows.sort(key=in_order)
+    return rows
 
 
-def concerned(finding: Finding) -> bool:
-    """Whether a clock can run for a ground: a crime that is not unlikely."""
-    return finding.status in ("likely", "unclear") and finding.ground.ground.side == "crime"
-
-
-def is_for(clock: Clock, crime: Finding) -> bool:
-    """Whether a clock of grounds is one of this crime: some are only for crimes that need a complaint, or that have a
-    penalty."""
-    complaint = crime.ground.ground.complaint or clock.grounds != "complaint"
-    return complaint and bool(crime.ground.penalty or not clock.by_limitation)
+def concerned(findings: Sequence[Finding]) -> list[Finding]:
+    """Those that a clock can run for: crimes that are not unlikely."""
+    may_be = compress(findings, map(MAY_BE.__contains__, map(STATUS, findings)))
+    return [one for one in may_be if one.ground.ground.side == "crime"]
 
 
 # The place of a row that no event started.
@@ -92,53 +109,42 @@ def in_order(row: Deadline) -> tuple[str, str, str, tuple[bool, date, str]]:
     return run.post or "", run.clock.id, ground or "", in_time(run.event)
 
 
-class Kept(NamedTuple):
-    """A clock with what is asked of it in every consultation: whether it is there at all, its notes, its way of
-    counting."""
-
-    clock: Clock
-    when: int
-    notes: Sequence[Given[Text]]
-    way: Convention
-
-
 class Clocks(NamedTuple):
-    """The clocks of posts and of their grounds, and those of events."""
+    """The clocks of posts and of their grounds, and those of events by the kind of event that starts them; by id."""
 
-    of_posts: Sequence[Kept]
-    of_events: Sequence[Kept]
+    of_posts: Given[Kept]
+    of_events: Mapping[str, Given[Kept]]
 
 
 def all_of(book: Rulebook) -> Clocks:
     """The clocks of this rulebook."""
-    clocks = [
-        Kept(
-            clock,
-            id(clock.when),
-            given((note.when, note.text) for note in clock.notes),
-            Convention(first_day=clock.first_day, last_day=clock.last_day),  # type: ignore[arg-type]
-        )
-        for clock in book.clocks
-    ]
+    clocks = [(clock.when, kept(clock, book)) for clock in sorted(book.clocks, key=attrgetter("id"))]
+    events = {one.clock.event for _, one in clocks if one.clock.event}
     return Clocks(
-        [one for one in clocks if one.clock.scope != "event"],
-        [one for one in clocks if one.clock.scope == "event"],
+        Given((when, one) for when, one in clocks if not one.clock.event),
+        {event: Given((when, one) for when, one in clocks if one.clock.event == event) for event in events},
     )
 
 
-class Begun(NamedTuple):
-    """What the runs of a clock for one post or event have in common, whatever their length."""
-
-    kept: Kept
-    post: str | None
-    event: Event | None
-    start: date | None
-    missing: tuple[str, ...]
-    notes: tuple[Text, ...]
-    ended_by: Event | None
+def kept(clock: Clock, book: Rulebook) -> Kept:
+    """A clock, made ready."""
+    way = Convention(first_day=clock.first_day, last_day=clock.last_day)  # type: ignore[arg-type]
+    return Kept(clock, said(clock.notes), way, crimes_of(clock, book) if clock.grounds else None, form(clock))
 
 
-@dataclass(frozen=True, slots=True)
+def crimes_of(clock: Clock, book: Rulebook) -> frozenset[str]:
+    """The crimes that a clock of grounds is for: some are only for crimes that need a complaint, or that have a
+    penalty."""
+    return frozenset(
+        id
+        for id, ground in book.grounds.items()
+        if ground.ground.side == "crime"
+        and (ground.ground.complaint or clock.grounds != "complaint")
+        and (ground.penalty or not clock.by_limitation)
+    )
+
+
+@dataclass(slots=True)
 class Counting:
     """The rows of one report."""
 
@@ -146,44 +152,46 @@ class Counting:
     book: Rulebook
     clocks: Clocks
 
-    def for_post(self, post: World, crimes: Sequence[Finding]) -> Iterator[Deadline]:
-        """The rows of a post, and of its grounds that a clock can run for."""
+    def for_post(self, post: World, crimes: Sequence[Finding]) -> list[Deadline]:
+        """The rows of a post, and of its grounds that a clock can run for; by id and ground, as the crimes stand."""
         held = self.book.sheets.clocks.of(post)
-        for kept in self.clocks.of_posts:
+        rows: list[Deadline] = []
+        for kept in self.clocks.of_posts.that_hold(held):
             clock = kept.clock
-            if kept.when not in held:
-                continue
-            if clock.scope == "post":
-                yield Deadline(self.run(self.begun_for_post(kept, post, held), clock.length), None)
-                continue
-            several = [crime for crime in crimes if is_for(clock, crime)]
-            if several:
-                yield from self.for_grounds(self.begun_for_post(kept, post, held), several)
+            if kept.crimes is None:
+                rows.append((self.run(kept, post, held, start_of(clock.start, post), clock.length), None))
+            elif several := [crime for crime in crimes if crime.ground.id in kept.crimes]:
+                rows += self.for_grounds(kept, post, held, several)
+        return rows
 
-    def for_grounds(self, begun: Begun, crimes: Sequence[Finding]) -> Iterator[Deadline]:
+    def for_grounds(self, kept: Kept, post: World, held: Held, crimes: Sequence[Finding]) -> list[Deadline]:
         """The rows of crimes: those of the same length run together."""
-        clock, runs = begun.kept.clock, dict[Length | None, Run]()
-        for finding in crimes:
-            penalty = finding.penalty if clock.by_limitation else None
-            length = penalty.limitation if penalty else clock.length
-            run = runs.get(length)
-            if run is None:
-                run = runs[length] = self.run(begun, length)
-            yield Deadline(run, finding.ground.id)
+        began, length = start_of(kept.clock.start, post), kept.clock.length
+        if not kept.clock.by_limitation:
+            run = self.run(kept, post, held, began, length)
+            return [(run, crime.ground.id) for crime in crimes]
+        rows: list[Deadline] = []
+        runs: dict[tuple[int, ...] | None, Run] = {}
+        for crime in crimes:
+            penalty = crime.penalty
+            length = penalty.limitation if penalty else None
+            long = UNITS_OF(length) if length else None
+            if long not in runs:
+                runs[long] = self.run(kept, post, held, began, length)
+            rows.append((runs[long], crime.ground.id))
+        return rows
 
     def for_events(self, whole: World) -> Iterator[Deadline]:
         """The rows of each event that starts a clock."""
         for index, event in enumerate(self.report.events):
-            starts = [kept for kept in self.clocks.of_events if kept.clock.event == event.kind]
+            starts = self.clocks.of_events.get(event.kind)
             if not starts:
                 continue
             world = self.world_of(event, whole)
             held = self.book.sheets.clocks.of(world)
-            missing = () if event.on else (f"events[{index}].on",)
-            for kept in starts:
-                if kept.when in held:
-                    begun = self.begin(kept, world, held, event.on, missing, event)
-                    yield Deadline(self.run(begun, kept.clock.length), None)
+            began = event.on, () if event.on else (f"events[{index}].on",)
+            for kept in starts.that_hold(held):
+                yield self.run(kept, world, held, began, kept.clock.length, event), None
 
     def world_of(self, event: Event, whole: World) -> World:
         """What a rule about an event sees: the facts of its post, and the service it names as the platform."""
@@ -200,46 +208,35 @@ class Counting:
                 facts["posts.platform"] = event.by
         return World(facts, world.as_of, named, world.posts, world.findings, world.events, kinds)
 
-    def begun_for_post(self, kept: Kept, post: World, held: Held) -> Begun:
-        """The clock for a post: it starts as the clock says."""
-        start, missing = start_of(kept.clock.start, post) if kept.clock.start else (None, ())
-        return self.begin(kept, post, held, start, missing, None)
-
-    def begin(
+    def run(
         self,
         kept: Kept,
         world: World,
         held: Held,
-        start: date | None,
-        missing: tuple[str, ...],
-        event: Event | None,
-    ) -> Begun:
-        """Whether the clock runs, since when, what is to be said of it."""
-        clock = kept.clock
-        notes = that_hold(kept.notes, held)
-        if id(clock.runs_if) not in held and clock.runs_if is not None:
+        began: Began,
+        length: Length | None,
+        event: Event | None = None,
+    ) -> Run:
+        """A clock that began so, over this length: counted when it runs and its start is known."""
+        clock, (start, missing), notes = kept.clock, began, kept.notes.that_hold(held)
+        ending, act_by, passed, ended_by = None, None, False, None
+        if clock.runs_if is not None and id(clock.runs_if) not in held:
             start, missing = None, tuple(clock.runs_if.open(world)[1])
-            notes += [clock.not_running] if clock.not_running else []
-        ended_by = self.ended(clock, world, event) if self.report.events else None
-        return Begun(kept, world.post, event, start, missing, tuple(notes), ended_by)
-
-    def run(self, begun: Begun, length: Length | None) -> Run:
-        """The clock over this length, counted when its start is known and it runs."""
-        kept, post, event, start, missing, notes, ended_by = begun
-        clock, ending, act_by, passed = kept.clock, None, None, False
+            if clock.not_running:
+                notes.append(clock.not_running.data)
         if start is not None and length is not None:
             ending = last_day(start, length, kept.way, self.book.calendar)
             if clock.act_by:
                 act_by = last_day(start, clock.act_by, kept.way, self.book.calendar).day
             passed = ending.day < self.report.as_of
             if passed and clock.after:
-                notes = (*notes, clock.after)
-        return Run(clock, post, event, start, ending, act_by, missing, ended_by, notes, passed)
+                notes.append(clock.after.data)
+        if self.report.events and clock.ended_by:
+            ended_by = self.ended(clock, world, event)
+        return Run(kept, world.post, event, start, ending, act_by, missing, ended_by, notes, passed)
 
     def ended(self, clock: Clock, world: World, start: Event | None) -> Event | None:
         """The event that ended this row, if one did: the first in time."""
-        if not clock.ended_by or not self.report.events:
-            return None
         found = [
             event
             for rule in clock.ended_by
@@ -266,101 +263,105 @@ class Counting:
         return True
 
 
-def start_of(start: Start, world: World) -> tuple[date | None, tuple[str, ...]]:
+def start_of(start: Start | None, world: World) -> Began:
     """The day a clock starts and, when it cannot be said, the facts that are missing."""
+    if start is None:
+        return None, ()
+    facts = world.facts
     days: list[date] = []
     missing: list[str] = []
-    for part in start.later or start.first:
-        if isinstance(part, str):
-            day = world.facts.get(part)
-            if isinstance(day, date):
-                days.append(day)
-            else:
-                missing.append(
-                    in_post(part, world.post) if part.startswith("posts.") and world.post else part
-                )
+    for part in start.first or start.later:
+        day = facts.get(part) if isinstance(part, str) else start_of(part, world)[0]
+        if not isinstance(day, date):
+            missing += (world.paths[part],) if isinstance(part, str) else start_of(part, world)[1]
+        elif start.first:
+            return day, ()
         else:
-            inner, lacks = start_of(part, world)
-            missing += lacks
-            if inner is not None:
-                days.append(inner)
-    if start.first:
-        return (days[0], ()) if days else (None, tuple(missing))
+            days.append(day)
     return (None, tuple(missing)) if missing else (max(days), ())
 
 
-def runs(rows: Sequence[Deadline]) -> list[Run]:
+def runs(rows: Iterable[Deadline]) -> list[Run]:
     """What runs, each once, in the order of its first row."""
-    return list({id(row.run): row.run for row in rows}.values())
+    return [*dict.fromkeys(map(RUN, rows))]
 
 
-def as_rows(rows: Sequence[Deadline]) -> tuple[Row, ...]:
+def as_rows(rows: Iterable[Deadline]) -> tuple[Row, ...]:
     """What rules that choose what to do see; an ended row is not seen."""
     return tuple(
         [
-            Row(run.clock.id, run.post, run.passed if run.ending else None)
+            Row(run.kept.clock.id, run.post, run.passed if run.ending else None)
             for run in runs(rows)
             if run.ended_by is None
         ]
     )
 
 
-def data(rows: Sequence[Deadline]) -> list[dict[str, Any]]:
+# --- as the outcome gives it -----------------------------------------------------------------------------------------
+
+
+def data(rows: Iterable[Deadline]) -> list[Written]:
     """`deadlines[]` of the outcome."""
-    written: dict[int, dict[str, Any]] = {}
+    written: dict[Run, Written] = {}
     found = []
     for run, ground in rows:
-        if id(run) in written:
-            row = written[id(run)].copy()
-            for key in OWN:
-                if key in row:
-                    row[key] = row[key].copy()
-        else:
-            row = written[id(run)] = row_of(run)
-        row["ground"] = ground
-        found.append(row)
+        row = written.get(run)
+        if row is None:
+            row = written[run] = row_of(run)
+        found.append({**row, "ground": ground} if ground else row)
     return found
 
 
-# What every row has for itself.
-OWN = ("counting", "law", "event", "missing", "notes", "ended_by")
+def row_of(run: Run) -> Written:
+    """A row of a run, whatever its ground; its lists are shared by the rows of all its grounds."""
+    ending = run.ending
+    found = {**run.kept.form, "post": run.post}
+    if run.start:
+        found["from"] = run.start.isoformat()
+    if run.act_by:
+        found["act_by"] = run.act_by.isoformat()
+    if ending:
+        found["due"] = ending.day.isoformat()
+        found["passed"] = run.passed
+    if run.event:
+        found["event"] = happened(run.event)
+    if ending and ending.moved_from:
+        found["moved_from"] = ending.moved_from.isoformat()
+    if ending and ending.provisional:
+        found["provisional"] = True
+    if run.missing:
+        found["missing"] = FrozenList(run.missing)
+    if run.notes:
+        found["notes"] = FrozenList(run.notes)
+    if run.ended_by:
+        found["ended_by"] = happened(run.ended_by)
+    return found
 
 
-def row_of(run: Run) -> dict[str, Any]:
-    """A row of a run, whatever its ground."""
-    clock, post, event, start, ending, act_by, missing, ended_by, notes, passed = run
-    found: dict[str, Any] = {
+def form(clock: Clock) -> Written:
+    """A row of this clock; what a case has to do with it is left empty."""
+    found: Written = {
         "id": clock.id,
         "label": clock.label.data,
-        "post": post,
+        "post": None,
         "ground": None,
         "kind": clock.kind,
-        "from": start.isoformat() if start else None,
-        "act_by": act_by.isoformat() if act_by else None,
-        "due": ending.day.isoformat() if ending else None,
-        "passed": passed,
+        "from": None,
+        "act_by": None,
+        "due": None,
+        "passed": False,
         "counting": {
             "text": clock.counting.data,
             "first_day": clock.first_day,
             "last_day": clock.last_day,
         },
-        "law": [*clock.law],
+        "law": clock.law,
     }
-    if event:
-        found["event"] = happened(event)
-    if ending and ending.moved_from:
-        found["moved_from"] = ending.moved_from.isoformat()
-    if ending and ending.provisional:
-        found["provisional"] = True
-    if missing:
-        found["missing"] = [*missing]
-    if notes:
-        found["notes"] = [note.data for note in notes]
-    if ended_by:
-        found["ended_by"] = happened(ended_by)
-    return found
+    made: Written = frozen(found)
+    return made
 
 
-def happened(event: Event) -> dict[str, Any]:
+def happened(event: Event) -> FrozenDict[str, Any]:
     """An event as the outcome names it."""
-    return {"kind": event.kind, "on": event.on.isoformat() if event.on else None, "by": event.by}
+    on = event.on.isoformat() if event.on else None
+    return FrozenDict(kind=event.kind, on=on, by=event.by)

@@ -2,79 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple
 
-from yorube.consult.forms import Given, Row, given, ready, that_hold
-from yorube.law.rulebook import Contact, Desk, Rulebook, Suits
+from yorube.consult.forms import Given, Row, ready
+from yorube.law.cited import Dated, Stretches
+from yorube.law.frozen import frozen
+from yorube.law.rulebook import Contact, Desk, Rulebook, Suits, When
 from yorube.law.sheet import Held
-from yorube.law.text import Text
 from yorube.law.world import World
 
 
-class Ready(NamedTuple):
-    """A desk with what is asked of it in every consultation. `reasons`: one has to hold for it to be named at all.
-    `suits` stand in their order."""
+class Kept(NamedTuple):
+    """A desk with the forms of its rows: as it is listed, as it is listed with cautions, as it turns a case away."""
 
-    desk: Desk
-    reasons: Held
-    suits: Sequence[Given[Suits]]
-    turns_away: Sequence[Given[Text]]
-    cautions: Sequence[Given[Text]]
+    id: str
     form: Row
+    cautious: Row
+    refusal: Row
+
+
+# What may be said of desks, by the condition it hangs on, each text with its rank and the place of its desk: of the
+# many few hold.
+Sayings = Mapping[int, Sequence[tuple[int, int, Row]]]
+
+
+class Ready(NamedTuple):
+    """All that is asked about desks, so that only those named in a case are looked at. `not_there`: those that do not
+    exist on a day."""
+
+    desks: tuple[Kept, ...]
+    suits: Sayings
+    turns_away: Sayings
+    cautions: Sayings
+    expected: Given[int]
+    not_there: Stretches[frozenset[int]]
 
 
 class Listing(NamedTuple):
-    """A desk that fits, its place, why, and when it may still refuse; its row, to be copied."""
+    """A desk that fits, why, and when it may still refuse."""
 
-    desk: Desk
-    order: int
-    why: list[Text]
-    cautions: list[Text]
-    form: Row
+    desk: Kept
+    why: list[Row]
+    cautions: list[Row] | None
 
 
 class Refusal(NamedTuple):
     """A desk that would turn this case away, and why."""
 
-    desk: Desk
-    why: list[Text]
+    desk: Kept
+    why: list[Row]
 
 
 def choose(world: World, book: Rulebook) -> tuple[list[Listing], list[Refusal]]:
     """The desks of the day of the consultation: those that fit, in order, and those not suitable."""
-    held = book.sheets.desks.of(world)
-    listed: list[Listing] = []
-    refused: list[Refusal] = []
-    desks = [one for one in ready(book, "desks", all_ready) if not one.reasons.isdisjoint(held)]
-    for desk, _, suits, turns_away, cautions, form in desks:
-        if not open_on(desk, world.as_of):
-            continue
-        if away := that_hold(turns_away, held):
-            refused.append(Refusal(desk, away))
-        elif fitting := that_hold(suits, held):
-            why = [suit.text for suit in fitting]
-            listed.append(Listing(desk, fitting[0].order, why, that_hold(cautions, held), form))
-    return sorted(listed, key=in_order), refused
-
-
-def all_ready(book: Rulebook) -> list[Ready]:
-    return [
-        Ready(
-            desk,
-            reasons,
-            given((suit.when, suit) for suit in sorted(desk.suits, key=in_order)),
-            given((rule.when, rule.text) for rule in desk.turns_away if rule.when),
-            given((caution.when, caution.text) for caution in desk.cautions),
-            form(desk),
-        )
-        for desk, reasons in book.reasons_for_desks
+    held, known = book.sheets.desks.of(world), ready(book, "desks", all_ready)
+    desks, not_there = known.desks, known.not_there.on(world.as_of)
+    fitting, away = of_each(known.suits, held), of_each(known.turns_away, held)
+    cautions = of_each(known.cautions, held)
+    listed = [
+        Listing(desks[place], why, cautions.get(place))
+        for place, why in fitting.items()
+        if place not in away and place not in not_there
     ]
+    if not away:
+        return listed, []
+    named = {*fitting, *known.expected.that_hold(held)} - not_there
+    return listed, [Refusal(desks[place], why) for place, why in away.items() if place in named]
 
 
-def in_order(one: Listing | Suits) -> int:
-    return one.order
+def of_each(sayings: Sayings, held: Held) -> dict[int, list[Row]]:
+    """What is said of each desk; the desks in the order in which they are named first."""
+    found: dict[int, list[Row]] = {}
+    for _, desk, text in sorted(chain.from_iterable(filter(None, map(sayings.get, held)))):
+        if desk in found:
+            found[desk].append(text)
+        else:
+            found[desk] = [text]
+    return found
+
+
+def all_ready(book: Rulebook) -> Ready:
+    """The desks of this rulebook; suits by their order, so that the first that holds gives a desk its place."""
+    desks = [*enumerate(book.desks.values())]
+    suits = sorted(
+        [(suit, place) for place, desk in desks for suit in desk.suits], key=lambda one: one[0].order
+    )
+    return Ready(
+        tuple([kept(desk) for _, desk in desks]),
+        sayings(suits),
+        sayings((rule, place) for place, desk in desks for rule in desk.turns_away if rule.when),
+        sayings((caution, place) for place, desk in desks for caution in desk.cautions),
+        Given((desk.expected, place) for place, desk in desks if desk.expected),
+        Stretches(
+            [Dated(from_=desk.opened, to=desk.closed) for _, desk in desks],
+            lambda day: frozenset(place for place, desk in desks if not open_on(desk, day)),
+        ),
+    )
+
+
+def sayings(texts: Iterable[tuple[Suits | When, int]]) -> Sayings:
+    """Texts said of desks, ranked as they stand."""
+    found: dict[int, list[tuple[int, int, Row]]] = {}
+    for rank, (text, desk) in enumerate(texts):
+        found.setdefault(id(text.when), []).append((rank, desk, text.text.data))
+    return found
+
+
+def kept(desk: Desk) -> Kept:
+    """A desk, made ready."""
+    refusal = {"id": desk.id, "name": desk.name.data, "why": None, "law": desk.law}
+    return Kept(desk.id, form(desk, False), form(desk, True), frozen(refusal))
 
 
 def open_on(desk: Desk, day: date) -> bool:
@@ -82,25 +122,17 @@ def open_on(desk: Desk, day: date) -> bool:
     return (desk.opened is None or desk.opened <= day) and (desk.closed is None or day <= desk.closed)
 
 
-def row(listing: Listing, rank: int) -> dict[str, Any]:
+def row(listing: Listing, rank: int) -> Row:
     """One row of `desks[]`."""
-    found = listing.form.copy()
-    found["rank"] = rank
-    found["why"] = [why.data for why in listing.why]
-    for key in ("does", "does_not", "contact", "law"):
-        found[key] = found[key].copy()
-    if "languages" in found["contact"]:
-        found["contact"]["languages"] = found["contact"]["languages"].copy()
-    if listing.cautions:
-        found["cautions"] = [text.data for text in listing.cautions]
-    else:
-        del found["cautions"]
-    return found
+    desk, why, cautions = listing
+    if cautions:
+        return {**desk.cautious, "rank": rank, "why": why, "cautions": cautions}
+    return {**desk.form, "rank": rank, "why": why}
 
 
-def form(desk: Desk) -> Row:
-    """A row of this desk; what a case has to do with it is left empty."""
-    found: dict[str, Any] = {
+def form(desk: Desk, cautions: bool) -> Row:
+    """A row of this desk, with cautions or without; what a case has to do with it is left empty."""
+    found: Row = {
         "id": desk.id,
         "rank": None,
         "name": desk.name.data,
@@ -109,16 +141,18 @@ def form(desk: Desk) -> Row:
         "does_not": [text.data for text in desk.does_not],
         "contact": contact(desk.contact),
         "checked_on": desk.checked_on.isoformat(),
-        "law": list(desk.law),
+        "law": desk.law,
     }
     if desk.operator:
         found["operator"] = desk.operator.data
     if desk.who:
         found["who"] = desk.who.data
-    found["cautions"] = None
+    if cautions:
+        found["cautions"] = None
     if desk.note:
         found["note"] = desk.note.data
-    return found
+    made: Row = frozen(found)
+    return made
 
 
 def contact(contact: Contact) -> dict[str, Any]:
@@ -139,12 +173,6 @@ def contact(contact: Contact) -> dict[str, Any]:
     return found
 
 
-def refusal(refused: Refusal) -> dict[str, Any]:
+def refusal(refused: Refusal) -> Row:
     """One row of `not_suitable[]`."""
-    desk = refused.desk
-    return {
-        "id": desk.id,
-        "name": desk.name.data,
-        "why": [w.data for w in refused.why],
-        "law": list(desk.law),
-    }
+    return {**refused.desk.refusal, "why": refused.why}

@@ -1,48 +1,41 @@
-"""Rows of the outcome as the rulebook alone gives them: made once for a rulebook, and copied for each outcome.
+"""Rows of the outcome as the rulebook alone gives them: made once for a rulebook, and frozen.
 
-An outcome is the caller's own, so a copy shares only the texts. Conditions are named by their identity, as a sheet
-says which hold (`law/sheet.py`).
+Whole rows are shared by all outcomes (`law/frozen.py`); a row that a case has to do with is made from its form,
+`{**form, "rank": rank}`. Conditions are named by their identity, as a sheet says which hold (`law/sheet.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Generic, NamedTuple, TypeVar
+from itertools import compress
+from typing import Any, Generic, TypeVar
 
 from yorube.law.expr import Node
-from yorube.law.rulebook import Rulebook
+from yorube.law.rulebook import Rulebook, When
 from yorube.law.sheet import Held
 
 Row = dict[str, Any]
 T = TypeVar("T")
 
 
-class Given(NamedTuple, Generic[T]):
-    """Something with the condition it hangs on, by its identity."""
+class Given(Generic[T]):
+    """Several things, each with the condition it hangs on; what has none always holds."""
 
-    when: int
-    what: T
+    __slots__ = ("conditions", "things")
 
+    def __init__(self, several: Iterable[tuple[Node | None, T]]) -> None:
+        rows = [*several]
+        self.conditions = tuple([id(when) for when, _ in rows])
+        self.things = tuple([thing for _, thing in rows])
 
-def given(rows: Iterable[tuple[Node | None, T]]) -> tuple[Given[T], ...]:
-    """Several with their conditions; what has none always holds."""
-    return tuple(Given(id(when), what) for when, what in rows)
-
-
-def that_hold(rows: Iterable[Given[T]], held: Held) -> list[T]:
-    """Those whose condition holds."""
-    return [what for when, what in rows if when in held]
+    def that_hold(self, held: Held) -> list[T]:
+        """Those whose condition holds, in their order."""
+        return [*compress(self.things, map(held.__contains__, self.conditions))]
 
 
-def copies(rows: Iterable[Given[Row]], held: Held) -> list[Row]:
-    """Copies of the rows whose condition holds, each with citations of its own."""
-    found = []
-    for when, form in rows:
-        if when in held:
-            row = form.copy()
-            row["law"] = row["law"].copy()
-            found.append(row)
-    return found
+def said(texts: Iterable[When]) -> Given[Row]:
+    """Texts as outcomes give them, with their conditions."""
+    return Given((text.when, text.text.data) for text in texts)
 
 
 def ready(book: Rulebook, name: str, make: Callable[[Rulebook], T]) -> T:

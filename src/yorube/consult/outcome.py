@@ -9,11 +9,12 @@ from yorube.consult import clocks, desks, plan
 from yorube.consult.citations import citations
 from yorube.consult.finding_rows import rows
 from yorube.consult.findings import Finding, find, statuses
+from yorube.consult.forms import Row
 from yorube.consult.outlook import outlook
 from yorube.consult.questions import questions
 from yorube.consult.report import Report
 from yorube.consult.worlds import Read, read
-from yorube.law.rulebook import Rulebook, Safety
+from yorube.law.rulebook import Rulebook
 from yorube.law.world import World
 
 SCHEMA = "yorube.outcome/1"
@@ -31,7 +32,7 @@ class Decided:
     deadlines: list[clocks.Deadline]
     listed: list[desks.Listing]
     refused: list[desks.Refusal]
-    safety: list[Safety]
+    safety: list[Row]
     actions: list[plan.ToDo]
     world: World
 
@@ -55,7 +56,7 @@ def ahead(report: Report, book: Rulebook) -> Outcome:
     decided = decide(report, book)
     drafts = plan.papers(decided.world, book)
     return {
-        "safety": [plan.safety_row(rule) for rule in decided.safety],
+        "safety": decided.safety,
         "questions": questions(decided.world, decided.findings, decided.deadlines, drafts, book),
     }
 
@@ -71,7 +72,7 @@ def assess(report: Report, book: Rulebook) -> Outcome:
     held = book.sheets.rest.of(world)
     drafts = plan.papers(world, book)
     made = frozenset([draft.paper.id for draft in drafts])
-    days = plan.days(clocks.runs(deadlines), report.as_of)
+    days = plan.days(clocks.runs(deadlines), report.as_of, book)
     outcome: Outcome = {
         "schema": SCHEMA,
         "as_of": report.as_of.isoformat(),
@@ -81,7 +82,7 @@ def assess(report: Report, book: Rulebook) -> Outcome:
             "law_of": book.law_of.isoformat(),
             "statement": book.statement.data,
         },
-        "safety": [plan.safety_row(rule) for rule in decided.safety],
+        "safety": decided.safety,
         "findings": rows(decided.findings, decided.told, book),
         "deadlines": clocks.data(deadlines),
         "desks": [desks.row(listing, rank) for rank, listing in enumerate(decided.listed, 1)],

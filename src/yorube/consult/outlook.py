@@ -6,84 +6,97 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from yorube.consult.finding_rows import STATUS
-from yorube.consult.forms import Given, Row, copies, given, ready, that_hold
-from yorube.law.facts import in_post
-from yorube.law.rulebook import EachMore, Estimate, Factor, Household, LegalAid, Payer, Rulebook
+from yorube.consult.forms import Given, Row, ready
+from yorube.law.frozen import frozen
+from yorube.law.rulebook import EachMore, Estimate, Factor, Household, LegalAid, Payer, Rulebook, Service
 from yorube.law.sheet import Held
 from yorube.law.tri import Tri
 from yorube.law.world import World
 
+# What the means test asks: how many live together, what they earn, what they have.
+MEANS = tuple(f"person.household.{key}" for key in ("size", "monthly_income", "assets"))
+
 
 class Forms(NamedTuple):
-    """The rows of the outlook, to be copied; those of the police by how they came out."""
+    """The rows of the outlook; those of the police by how they came out, of services by their id."""
 
     police: Sequence[Mapping[Tri, Row]]
-    steps: Sequence[Given[Row]]
-    costs: Sequence[Given[Row]]
-    times: Sequence[Given[Row]]
-    payers: Sequence[Given[Row]]
-    not_known: Sequence[Given[Row]]
+    steps: Given[Row]
+    services: Mapping[str, Row]
+    costs: Given[Row]
+    times: Given[Row]
+    payers: Given[Row]
+    legal_aid: Row
+    not_known: Given[Row]
 
 
 def outlook(world: World, book: Rulebook, held: Held) -> dict[str, Any]:
     """`outlook` of the outcome. Ranges are those of their sources; what nobody knows is said."""
     forms = ready(book, "outlook", all_forms)
     came_out = book.sheets.police.of(world)
+    paths = {one.post: one.paths for one in (world, *world.posts)}
     return {
         "police": [
-            police(form[status], because)
+            {**form[status], "because": named(because, paths)} if because else form[status]
             for form, (status, because) in zip(forms.police, came_out, strict=True)
         ],
-        "steps": copies(forms.steps, held),
-        "services": services(world, book),
-        "cost": copies(forms.costs, held),
-        "time": copies(forms.times, held),
-        "payers": copies(forms.payers, held),
-        "legal_aid": means_test(world, book.legal_aid),
-        "unknown": [form.copy() for form in that_hold(forms.not_known, held)],
+        "steps": forms.steps.that_hold(held),
+        "services": services(world, forms.services),
+        "cost": forms.costs.that_hold(held),
+        "time": forms.times.that_hold(held),
+        "payers": forms.payers.that_hold(held),
+        "legal_aid": means_test(world, book.legal_aid, forms.legal_aid),
+        "unknown": forms.not_known.that_hold(held),
     }
 
 
-def police(form: Row, because: Iterable[tuple[str, str | None]]) -> Row:
-    """One factor the police look at, with the facts it came from."""
-    row = form.copy()
-    row["law"] = row["law"].copy()
-    row["because"] = [*dict.fromkeys([in_post(f, p) if p else f for f, p in because])]
-    return row
+def named(
+    because: Iterable[tuple[str, str | None]], paths: Mapping[str | None, Mapping[str, str]]
+) -> list[str]:
+    """Facts of the whole or of posts as the outcome names them, each once."""
+    return [*dict.fromkeys([paths[post][fact] for fact, post in because])]
+
+
+def services(world: World, known: Mapping[str, Row]) -> list[Row]:
+    """What is known of each service the posts stand on."""
+    told = [post.facts["posts.platform"] for post in world.posts if "posts.platform" in post.facts]
+    return [known[name] for name in dict.fromkeys(map(str, told)) if name in known]
 
 
 def all_forms(book: Rulebook) -> Forms:
     """The rows that this rulebook knows."""
     steps = sorted(book.steps, key=lambda step: step.order)
     return Forms(
-        [{status: factor(one, status) for status in STATUS} for one in book.factors],
-        given((row.when, {"id": row.id, "text": row.text.data, "law": [*row.law]}) for row in steps),
-        given((row.when, estimate(row)) for row in book.costs),
-        given((row.when, estimate(row)) for row in book.times),
-        given((row.when, payer(row)) for row in book.payers),
-        given(
-            (row.when, {"id": row.id, "text": row.text.data, "gap": row.gap or None})
+        [{status: frozen(factor(one, status)) for status in STATUS} for one in book.factors],
+        Given((row.when, frozen({"id": row.id, "text": row.text.data, "law": row.law})) for row in steps),
+        {id: frozen(service(one)) for id, one in book.services.items()},
+        Given((row.when, frozen(estimate(row))) for row in book.costs),
+        Given((row.when, frozen(estimate(row))) for row in book.times),
+        Given((row.when, frozen(payer(row))) for row in book.payers),
+        {"status": "unknown", "note": book.legal_aid.note.data, "law": frozen(book.legal_aid.law)},
+        Given(
+            (row.when, frozen({"id": row.id, "text": row.text.data, "gap": row.gap or None}))
             for row in book.not_known
         ),
     )
 
 
 def factor(factor: Factor, status: Tri) -> Row:
-    """A factor that came out so."""
+    """A factor that came out so, because of nothing."""
     means = factor.more if status is True else factor.less if status is False else factor.label
     return {
         "factor": factor.id,
         "label": factor.label.data,
         "status": STATUS[status],
-        "because": None,
+        "because": [],
         "means": means.data,
-        "law": [*factor.law],
+        "law": factor.law,
     }
 
 
 def estimate(row: Estimate) -> Row:
     """A range of cost or time, with its source."""
-    return {"id": row.id, "label": row.label.data, "range": row.range.data, "law": [*row.law]}
+    return {"id": row.id, "label": row.label.data, "range": row.range.data, "law": row.law}
 
 
 def payer(row: Payer) -> Row:
@@ -93,37 +106,28 @@ def payer(row: Payer) -> Row:
         "label": row.label.data,
         "text": row.text.data,
         "desk": row.desk or None,
-        "law": [*row.law],
+        "law": row.law,
     }
 
 
-def services(world: World, book: Rulebook) -> list[dict[str, Any]]:
-    """What is known of each service the posts stand on."""
-    named = dict.fromkeys(
-        str(post.facts["posts.platform"]) for post in world.posts if "posts.platform" in post.facts
-    )
-    found = []
-    for name in named:
-        service = book.services.get(name)
-        if service is None:
-            continue
-        row: dict[str, Any] = {
-            "id": service.id,
-            "name": service.name.data,
-            "checked_on": service.checked_on.isoformat(),
-        }
-        row["designated_on"] = service.designated_on.isoformat() if service.designated_on else None
-        row["service_kind"] = service.service_kind or None
-        for key in ("operator", "police", "logs", "notes"):
-            text = getattr(service, key)
-            if text:
-                row[key] = text.data
-        if service.request:
-            row["request"] = {"url": service.request.url or None}
-            if service.request.note:
-                row["request"]["note"] = service.request.note.data
-        row["law"] = list(service.law)
-        found.append(row)
+def service(service: Service) -> Row:
+    """What is known of a service."""
+    found: Row = {
+        "id": service.id,
+        "name": service.name.data,
+        "checked_on": service.checked_on.isoformat(),
+        "designated_on": service.designated_on.isoformat() if service.designated_on else None,
+        "service_kind": service.service_kind or None,
+    }
+    for key in ("operator", "police", "logs", "notes"):
+        text = getattr(service, key)
+        if text:
+            found[key] = text.data
+    if service.request:
+        found["request"] = {"url": service.request.url or None}
+        if service.request.note:
+            found["request"]["note"] = service.request.note.data
+    found["law"] = service.law
     return found
 
 
@@ -148,35 +152,21 @@ def beyond(last: Household, more: EachMore, extra: int) -> Household:
     )
 
 
-def means_test(world: World, aid: LegalAid) -> dict[str, Any] | None:
+def means_test(world: World, aid: LegalAid, form: Row) -> Row | None:
     """The means test as published: within, above, between (the place decides) or unknown. None for a company."""
     if world.facts.get("target.kind") == "organisation":
         return None
-    size, income, assets = (
-        world.facts.get(f"person.household.{key}") for key in ("size", "monthly_income", "assets")
-    )
-    found: dict[str, Any] = {"status": "unknown", "note": aid.note.data, "law": list(aid.law)}
-    missing = [
-        f"person.household.{key}"
-        for key, value in (("size", size), ("monthly_income", income), ("assets", assets))
-        if value is None
-    ]
+    missing = [fact for fact in MEANS if fact not in world.facts]
     if missing:
-        return found | {"missing": missing}
+        return {**form, "missing": missing}
+    size, income, assets = map(world.facts.__getitem__, MEANS)
     assert isinstance(size, int)
     assert isinstance(income, int)
     assert isinstance(assets, int)
     row = limits(size, aid)
-    found["limits"] = {
-        "income": row.income,
-        "income_city": row.income_city,
-        "assets": row.assets,
-        "rent": row.rent,
-    }
     if assets > row.assets or income > row.income_city + max(row.rent, row.rent_city):
-        found["status"] = "above"
-    elif income <= row.income:
-        found["status"] = "within"
+        status = "above"
     else:
-        found["status"] = "between"
-    return found
+        status = "within" if income <= row.income else "between"
+    limited = {"income": row.income, "income_city": row.income_city, "assets": row.assets, "rent": row.rent}
+    return {**form, "status": status, "limits": limited}

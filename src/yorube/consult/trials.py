@@ -106,7 +106,7 @@ def again(old: Finding, values: Values, changed: frozenset[str]) -> Finding:
 
 def concerned(findings: list[Finding]) -> list[tuple[str | None, str]]:
     """The posts and grounds that a clock can run for."""
-    return [(one.post.post, one.ground.id) for one in findings if clocks.concerned(one)]
+    return [(one.post.post, one.ground.id) for one in clocks.concerned(findings)]
 
 
 def differing(before: Read, after: Read) -> frozenset[str]:

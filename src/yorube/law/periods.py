@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import MAXYEAR, date, datetime, timedelta, timezone
 from typing import Literal, NamedTuple, cast, get_args
 
@@ -22,21 +22,28 @@ FirstDay = Literal["counted", "not_counted"]
 LastDay = Literal["stays", "next_working_day"]
 
 UNITS = ("days", "months", "years")
+# Every month has at least as many days.
+SHORTEST = 28
 JAPAN = timezone(timedelta(hours=9), "JST")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Length:
-    """How long a period is: a whole number, at least 1, of exactly one unit. ValueError for anything else."""
+    """How long a period is: a whole number, at least 1, of exactly one unit. ValueError for anything else.
+
+    `in_months`: months and years as months; 0 for a number of days.
+    """
 
     days: int | None = None
     months: int | None = None
     years: int | None = None
+    in_months: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         told = [count for count in (self.days, self.months, self.years) if count is not None]
         if len(told) != 1 or type(told[0]) is not int or told[0] < 1:
             raise ValueError(f"a length is 1 or more of exactly one of {', '.join(UNITS)}, not {self!r}")
+        object.__setattr__(self, "in_months", (self.months or 0) + 12 * (self.years or 0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +101,7 @@ def last_day(start: date, length: Length, convention: Convention, calendar: Cale
         first = start if convention.first_day == "counted" else start + ONE_DAY
         end = _end(first, length)
         if convention.last_day == "stays":
-            return Ending(day=end)
+            return Ending(end)
         day = calendar.next_working_day(end)
     except OverflowError:
         raise ValueError(f"the period from {start} reaches past the year {MAXYEAR}") from None
@@ -128,13 +135,11 @@ def _end(first: date, length: Length) -> date:
     has no such day, its end (民法143条2項). OverflowError past the year 9999.
     """
     if length.days:
-        return first + timedelta(days=length.days - 1)
-    months = (length.months or 0) + 12 * (length.years or 0)
-    year, month = divmod(12 * first.year + first.month - 1 + months, 12)
+        return first + timedelta(length.days - 1)
+    year, month = divmod(12 * first.year + first.month - 1 + length.in_months, 12)
     if year > MAXYEAR:
         raise OverflowError
-    month += 1
-    month_end = monthrange(year, month)[1]
-    if first.day > month_end:
+    month, day = month + 1, first.day
+    if day > SHORTEST and day > (month_end := monthrange(year, month)[1]):
         return date(year, month, month_end)
-    return date(year, month, first.day) - ONE_DAY
+    return date(year, month, day) - ONE_DAY

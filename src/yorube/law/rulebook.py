@@ -57,7 +57,6 @@ from yorube.law.grounds import (
 )
 from yorube.law.pages import Chart, ChartLeaf, ChartNode, Leads, Page, Stage, Tick, Told, Word
 from yorube.law.posting import Advice, Control, Cue, Quiet, Removal, Research, Saving
-from yorube.law.sheet import Held
 from yorube.law.sheets import Sheets, sheets
 from yorube.law.table import Tables
 from yorube.law.text import Text
@@ -195,19 +194,6 @@ class Rulebook:
     def sheets(self) -> Sheets:
         """The conditions of the rules of what to do, ready to be asked together."""
         return sheets(self)
-
-    @cached_property
-    def reasons_for_desks(self) -> tuple[tuple[Desk, Held], ...]:
-        """Each desk with the conditions of which one has to hold for it to be named at all."""
-        return tuple(
-            (
-                desk,
-                Held(
-                    id(one) for one in (*(suit.when for suit in desk.suits), desk.expected) if one is not None
-                ),
-            )
-            for desk in self.desks.values()
-        )
 
     @cached_property
     def readings_of_report(self) -> tuple[Reading, ...]:
