@@ -29,7 +29,8 @@ class Trials:
         self.book = self.sight.book
         self.base = decide(report, self.book)
         # What was found, as the worlds know it.
-        self.statuses, self.rows = self.base.world.findings, self.base.world.rows
+        world = self.base.world
+        self.statuses, self.rows, self.desks = world.findings, world.rows, world.desks
         # The ids of `actions[]` as things stand, in their order.
         self.actions = tuple([action.id for action in self.base.actions])
         # For each fact the places of the findings that hang on it; and all facts that the plan hangs on.
@@ -51,11 +52,15 @@ class Trials:
         others = self.others(told, changed)
         found = with_statuses(self.statuses, others.values())
         rows = self.rows_with(told, changed, others, found)
-        if not others and rows is self.rows and changed.isdisjoint(self.sight.of_actions):
+        same = not others and rows is self.rows
+        if same and changed.isdisjoint(self.sight.of_actions):
             return self.actions
-        world = knowing(told.whole.with_found(findings=found, rows=rows), self.base.world)
-        listed, _ = desks.choose(world, self.book)
-        world = world.with_found(desks=frozenset([listing.desk.id for listing in listed]))
+        # The desks as they were: no desk asks for desks, and the actions do where these are the same.
+        world = told.whole.with_found(findings=found, rows=rows, desks=self.desks)
+        world = knowing(world, self.base.world)
+        if not (same and changed.isdisjoint(self.sight.of_desks)):
+            listed, _ = desks.choose(world, self.book)
+            world = world.with_found(desks=frozenset([one.desk.id for one in listed]))
         _, actions = plan.chosen(world, self.book)
         return tuple([action.id for action in actions])
 
@@ -71,7 +76,9 @@ class Trials:
         concerned = any(clocks.concerned(old[at]) != clocks.concerned(now) for at, now in others.items())
         if not concerned and changed.isdisjoint(self.sight.of_clocks):
             return self.rows
-        findings = [others.get(at, one) for at, one in enumerate(old)]
+        findings = [*old]
+        for at, now in others.items():
+            findings[at] = now
         world = knowing(told.whole.with_found(findings=found), self.base.world)
         rows = clocks.as_rows(clocks.deadlines(self.report, world, findings, self.book))
         return self.rows if rows == self.rows else rows
