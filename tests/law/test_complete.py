@@ -133,6 +133,22 @@ def test_a_number_that_no_report_can_hold_is_not_tried() -> None:
     assert complete.answers(below[:1]) == (0,)
 
 
+def test_only_what_may_decide_is_tried() -> None:
+    public, dm = (expr.Is(e.PLACE, frozenset({place})) for place in ("public", "dm"))
+    apart = expr.Decide((public, dm))  # one answer meets both questions, another fails both
+    assert not complete.at_odds([(public, True), (dm, False)])
+    assert completion(apart).answers == {}
+    between = expr.Any((public, dm))  # no answer meets both, but there are others that meet none
+    assert complete.at_odds([(public, True), (dm, True)])
+    assert completion(between).answers == {}
+    rest = expr.Is(e.PLACE, frozenset(e.PLACE.values) - {"public", "dm"})
+    assert completion(expr.Any((public, dm, rest))).answers.keys() == {"place"}
+    # Among too many worlds to go through, or about a number, it is tried.
+    others = expr.All(tuple(expr.Is(fact, YES) for fact in switches(6)))
+    assert completion(expr.Any((between, others))).answers.keys() == {"place"}
+    assert completion(expr.Any((between, expr.Compare(e.COPIES, "over", 2)))).answers.keys() == {"place"}
+
+
 def test_a_set_of_which_a_member_is_unknown_stays_as_it_was_told() -> None:
     has = expr.Has(e.WISHES, frozenset({"stop"}))
     either = expr.Any((has, expr.Not((has,))))

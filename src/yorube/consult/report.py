@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from difflib import get_close_matches
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple, NoReturn
 
+from yorube.consult.forms import ready
 from yorube.law.facts import UNKNOWN, Fact, Value
 from yorube.law.periods import in_japan
 from yorube.law.rulebook import Rulebook
@@ -20,12 +22,23 @@ SCHEMA = "yorube.report/1"
 LAST_YEAR = 9000
 # The largest number that is read.
 MOST = 10**15
-LISTS = ("posts", "events")
+# The lists, and the schema, which is known once it is right.
+READ_APART = ("schema", "posts", "events")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:[0-5]\d)?)?", re.A | re.I)
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.A)
 KEY = re.compile(r"[\w-]{1,60}")
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*|unknown")
+# Most tables are dicts, which is quicker to ask than whether they are some mapping.
+TABLE = (dict, Mapping)
+# A told value and its place, read.
+Reader = Callable[[object, str], Value | None]
+Shapes = Mapping[str, "Shape"]
+# How a key of a table is read: its fact, the words that are kept as they are told, and what reads any other value but
+# `unknown`. For a table inside: no fact, no words, and its shape. (A plain tuple is the quickest to take apart.)
+Key = tuple[str, tuple[str, ...], "Reader | Shape"]
+# The place of a told day, the day in Japan, and what was told.
+Day = tuple[str, date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,71 +142,147 @@ def check(table: object, book: Rulebook, today: date) -> Report:
 
     Raises ReportError for the first key that is refused; nothing is half-processed.
     """
-    if not isinstance(table, Mapping):
+    if not isinstance(table, TABLE):
         raise ReportError("report", WRONG_TYPE, table, A_TABLE)
-    shape = Shape(book.tables, book.required)
     if table.get("schema") != SCHEMA:
         if "schema" not in table:
             raise ReportError("schema", MISSING, allowed=SCHEMA)
         raise ReportError("schema", NOT_ALLOWED, table["schema"], SCHEMA)
-    told = {key: value for key, value in table.items() if key not in LISTS}
-    facts = shape.table(told, "", "")
+    shapes = ready(book, "report", shapes_of)
+    days: list[Day] = []
+    told = {key: value for key, value in table.items() if key not in READ_APART}
+    facts = Telling(days).read(told, shapes[""], "").facts
     as_of = facts.pop("as_of", today)
     assert isinstance(as_of, date)
     if as_of.year > LAST_YEAR:
         raise ReportError("as_of", IMPOSSIBLE, as_of, UP_TO_YEAR)
-    facts.pop("schema", None)
-    posts = [shape.table(item, "posts", place) for item, place in items(table, "posts")]
-    events = [shape.table(item, "events", place) for item, place in items(table, "events")]
-    report = Report(
-        as_of=as_of,
-        facts=for_rules(facts),
-        posts=tuple(Post(str(post["posts.id"]), for_rules(post), post) for post in posts),
-        events=tuple(event(row) for row in events),
-    )
-    ids_once(report.posts)
-    posts_exist(report)
-    not_after(as_of, facts, posts, events)
-    return report
+    posts = tuple([post(one) for one in listed(table, "posts", shapes, days)])
+    events = tuple([event(one.facts) for one in listed(table, "events", shapes, days)])
+    ids_agree(posts, events)
+    for place, day, value in days:
+        if day > as_of:
+            raise ReportError(place, FUTURE, value, Text(f"{as_of} まで", f"up to {as_of}"))
+    return Report(as_of, facts, posts, events)
 
 
-def items(table: Mapping[str, Any], key: str) -> Iterator[tuple[Any, str]]:
-    """The tables of a list with their places: `posts[0]`, `posts[1]` ..."""
+def listed(table: Mapping[str, Any], key: str, shapes: Shapes, days: list[Day]) -> list[Telling]:
+    """The tables of a list, read at their places: `posts[0]`, `posts[1]` ..."""
     rows = table.get(key, [])
     if not isinstance(rows, list):
         raise ReportError(key, WRONG_TYPE, rows, TABLES)
-    for index, row in enumerate(rows):
-        yield row, f"{key}[{index}]"
+    shape = shapes[key]
+    return [Telling(days).read(row, shape, f"{key}[{index}].") for index, row in enumerate(rows)]
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """The vocabulary as the shape of a report: each table's keys by its id path, and those that have to be there."""
+class Telling:
+    """What is read of one told table: the facts as rules see them, and the times, which they see as days in Japan.
 
-    tables: Mapping[str, Mapping[str, Fact | None]]
-    required: Mapping[str, tuple[str, ...]]
+    `days` are those of the whole report, to be compared with its own once all else is right.
+    """
 
-    def table(self, table: object, at: str, place: str) -> dict[str, Value]:
-        """The facts of one table: `at` is its id path (`posts.content`), `place` its place in the file."""
-        if not isinstance(table, Mapping):
-            raise ReportError(place or at, WRONG_TYPE, table, A_TABLE)
-        known = self.tables[at]
-        before = f"{place}." if place else ""
-        found: dict[str, Value] = {}
+    __slots__ = ("days", "facts", "times")
+
+    def __init__(self, days: list[Day]) -> None:
+        self.facts: dict[str, Value] = {}
+        self.times: dict[str, date] = {}
+        self.days = days
+
+    def read(self, table: object, shape: Shape, before: str) -> Telling:
+        """Read a table and those inside it; the path of its keys begins with `before`."""
+        if not isinstance(table, TABLE):
+            raise ReportError(before[:-1], WRONG_TYPE, table, A_TABLE)
+        keys, facts = shape.keys, self.facts
         for key, value in table.items():
-            if key not in known:
-                raise ReportError(before + named(key), UNKNOWN_KEY, key, keys_like(key, list(known)))
-            fact = known[key]
-            if fact is None:
-                found |= self.table(value, f"{at}.{key}" if at else key, before + key)
-            elif value != UNKNOWN or (fact.type == "text" and fact.required):
-                read = READERS[fact.type](fact, value, before + key)
-                if read is not None:
-                    found[fact.id] = read
-        for key in self.required[at]:
+            if key not in keys:
+                raise ReportError(before + named(key), UNKNOWN_KEY, key, keys_like(key, list(keys)))
+            fact, words, reader = keys[key]
+            if value in words:
+                facts[fact] = value
+            elif isinstance(reader, Shape):
+                self.read(value, reader, f"{before}{key}.")
+            elif value != UNKNOWN:
+                told = reader(value, before + key)
+                if isinstance(told, date):
+                    told = self.day(fact, told, before + key)
+                if told is not None:
+                    facts[fact] = told
+        for key in shape.required:
             if key not in table:
                 raise ReportError(before + key, MISSING)
-        return found
+        return self
+
+    def day(self, id: str, told: date, place: str) -> date:
+        """The day in Japan of a day or a time, which is kept."""
+        try:
+            day = in_japan(told)
+        except ValueError:
+            raise ReportError(place, IMPOSSIBLE, told, A_MOMENT) from None
+        if day is not told:
+            self.times[id] = told
+        self.days.append((place, day, told))
+        return day
+
+
+def post(told: Telling) -> Post:
+    """A post from its facts."""
+    facts, times = told.facts, told.times
+    return Post(str(facts["posts.id"]), facts, {**facts, **times} if times else facts)
+
+
+def event(facts: Mapping[str, Value]) -> Event:
+    """An event from its facts."""
+    on, by, post = facts.get("events.on"), facts.get("events.by"), facts.get("events.post")
+    assert on is None or isinstance(on, date)
+    return Event(
+        str(facts.get("events.kind", UNKNOWN)),
+        on,
+        str(by) if by is not None else None,
+        str(post) if post is not None else None,
+    )
+
+
+def ids_agree(posts: Sequence[Post], events: Sequence[Event]) -> None:
+    """Refuse two posts with one id, and an event of a post that is not there."""
+    ids: set[str] = set()
+    for index, post in enumerate(posts):
+        if post.id in ids:
+            raise ReportError(f"posts[{index}].id", TWICE, post.id)
+        ids.add(post.id)
+    for index, event in enumerate(events):
+        if event.post is not None and event.post not in ids:
+            raise ReportError(f"events[{index}].post", NO_POST, event.post, ", ".join(sorted(ids)))
+
+
+# --- the shape of a report, made once of a rulebook ------------------------------------------------------------------
+
+
+class Shape(NamedTuple):
+    """The keys a table may hold, and those that have to be there."""
+
+    keys: Mapping[str, Key]
+    required: tuple[str, ...]
+
+
+def shapes_of(book: Rulebook) -> Shapes:
+    """The vocabulary as the shape of a report, by id path (`""`, `posts`, `posts.content`)."""
+    found: dict[str, Shape] = {}
+    for path in sorted(book.tables, reverse=True):  # a table inside another comes before it
+        keys = {
+            key: key_of(fact) if fact else ("", (), found[f"{path}.{key}" if path else key])
+            for key, fact in book.tables[path].items()
+        }
+        found[path] = Shape(keys, book.required[path])
+    return found
+
+
+def key_of(fact: Fact) -> Key:
+    """The key of a fact. A text that has to be there may say `unknown`."""
+    words: tuple[str, ...] = ()
+    if fact.type in ("yesno", "choice"):
+        words = fact.values
+    elif fact.type == "text" and fact.required:
+        words = (UNKNOWN,)
+    return (fact.id, words, partial(READERS[fact.type], fact))
 
 
 def keys_like(key: object, known: Sequence[str]) -> Text:
@@ -207,25 +296,33 @@ def keys_like(key: object, known: Sequence[str]) -> Text:
     )
 
 
-def choice(fact: Fact, value: object, place: str) -> str:
-    """A value of a choice."""
-    if not isinstance(value, str) or value not in fact.values:
-        why = NOT_ALLOWED if isinstance(value, str) else WRONG_TYPE
-        raise ReportError(place, why, value, ", ".join((*fact.values, UNKNOWN)))
-    return value
+def choice(fact: Fact, value: object, place: str) -> NoReturn:
+    """Refuse what is no word of a choice."""
+    why = NOT_ALLOWED if isinstance(value, str) else WRONG_TYPE
+    raise ReportError(place, why, value, ", ".join((*fact.values, UNKNOWN)))
 
 
 def members(fact: Fact, value: object, place: str) -> frozenset[str] | None:
-    """A list of choices or language tags; `unknown` among them means there may be more, alone nothing is known."""
+    """A list of choices; `unknown` among them means there may be more, alone nothing is known."""
+    if not isinstance(value, list):
+        raise ReportError(place, WRONG_TYPE, value, A_LIST)
+    for index, item in enumerate(value):
+        if item not in fact.values and item != UNKNOWN:
+            if not isinstance(item, str):
+                raise ReportError(f"{place}[{index}]", WRONG_TYPE, item, A_TEXT)
+            raise ReportError(f"{place}[{index}]", NOT_ALLOWED, item, ", ".join((*fact.values, UNKNOWN)))
+    return None if value == [UNKNOWN] else frozenset(value)
+
+
+def tags(fact: Fact, value: object, place: str) -> frozenset[str] | None:
+    """A list of language tags; `unknown` as in other lists."""
     if not isinstance(value, list):
         raise ReportError(place, WRONG_TYPE, value, A_LIST)
     for index, item in enumerate(value):
         if not isinstance(item, str):
             raise ReportError(f"{place}[{index}]", WRONG_TYPE, item, A_TEXT)
-        if fact.type == "tags" and not TAG.fullmatch(item):
+        if not TAG.fullmatch(item):
             raise ReportError(f"{place}[{index}]", NOT_ALLOWED, item, A_TAG)
-        if fact.type == "set" and item not in fact.values and item != UNKNOWN:
-            raise ReportError(f"{place}[{index}]", NOT_ALLOWED, item, ", ".join((*fact.values, UNKNOWN)))
     return None if value == [UNKNOWN] else frozenset(value)
 
 
@@ -246,7 +343,8 @@ def plain(fact: Fact, value: object, place: str) -> str:
     """A text without control characters other than tab and line ends."""
     if not isinstance(value, str):
         raise ReportError(place, WRONG_TYPE, value, A_TEXT)
-    if found := CONTROLS.search(value):
+    # What can be printed holds none: that is quicker to ask.
+    if not value.isprintable() and (found := CONTROLS.search(value)):
         at = found.start() + 1
         why = Text(f"{CONTROL.ja}（{at}文字目）", f"{CONTROL.en} at character {at}")
         raise ReportError(place, why, f"U+{ord(found[0]):04X}", LINE_ENDS)
@@ -266,18 +364,13 @@ def day(fact: Fact, value: object, place: str) -> date:
             value = datetime.fromisoformat(value.upper()) if len(value) > 10 else date.fromisoformat(value)
         except ValueError:
             raise ReportError(place, IMPOSSIBLE, value, allowed) from None
+    if not isinstance(value, date):
+        raise ReportError(place, WRONG_TYPE, value, allowed)
     if isinstance(value, datetime):
         if not moment:
             raise ReportError(place, WRONG_TYPE, value, allowed)
         if value.utcoffset() is None:
             raise ReportError(place, NO_OFFSET, value, allowed)
-        try:
-            in_japan(value)
-        except ValueError:
-            raise ReportError(place, IMPOSSIBLE, value, allowed) from None
-        return value
-    if not isinstance(value, date):
-        raise ReportError(place, WRONG_TYPE, value, allowed)
     return value
 
 
@@ -287,62 +380,9 @@ READERS: Mapping[str, Callable[[Fact, object, str], Value | None]] = {
     "yesno": choice,
     "choice": choice,
     "set": members,
-    "tags": members,
+    "tags": tags,
     "number": number,
     "text": plain,
     "date": day,
     "moment": day,
 }
-
-
-def for_rules(told: Mapping[str, Value]) -> dict[str, Value]:
-    """The facts as rules see them: a time becomes its day in Japan."""
-    return {id: in_japan(value) if isinstance(value, datetime) else value for id, value in told.items()}
-
-
-def event(row: Mapping[str, Value]) -> Event:
-    """An event from its facts."""
-    on, by, post = row.get("events.on"), row.get("events.by"), row.get("events.post")
-    assert on is None or isinstance(on, date)
-    return Event(
-        str(row.get("events.kind", UNKNOWN)),
-        on,
-        str(by) if by is not None else None,
-        str(post) if post is not None else None,
-    )
-
-
-def ids_once(posts: Sequence[Post]) -> None:
-    """Refuse two posts with one id."""
-    seen: set[str] = set()
-    for index, post in enumerate(posts):
-        if post.id in seen:
-            raise ReportError(f"posts[{index}].id", TWICE, post.id)
-        seen.add(post.id)
-
-
-def posts_exist(report: Report) -> None:
-    """Refuse an event of a post that is not there."""
-    ids = {post.id for post in report.posts}
-    for index, one in enumerate(report.events):
-        if one.post is not None and one.post not in ids:
-            raise ReportError(f"events[{index}].post", NO_POST, one.post, ", ".join(sorted(ids)))
-
-
-def not_after(
-    as_of: date,
-    facts: Mapping[str, Value],
-    posts: Sequence[Mapping[str, Value]],
-    events: Sequence[Mapping[str, Value]],
-) -> None:
-    """Refuse a day after the day of the consultation, by the day in Japan."""
-    places = [("", facts)]
-    places += [(f"posts[{i}]", row) for i, row in enumerate(posts)]
-    places += [(f"events[{i}]", row) for i, row in enumerate(events)]
-    for place, row in places:
-        for id, value in row.items():
-            if isinstance(value, date) and in_japan(value) > as_of:
-                key = id.partition(".")[2] if place else id
-                raise ReportError(
-                    f"{place}.{key}" if place else key, FUTURE, value, Text(f"{as_of} まで", f"up to {as_of}")
-                )

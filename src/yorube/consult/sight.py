@@ -50,12 +50,17 @@ class Sight:
         return frozenset(facts_of([*nodes_in(self.book.clocks)])) | days | {PLATFORM}
 
     @cached_property
+    def of_desks(self) -> frozenset[str]:
+        """The facts that the desks ask for."""
+        return frozenset(facts_of(nodes_in(self.book.desks)))
+
+    @cached_property
     def of_actions(self) -> frozenset[str]:
         """The facts that actions ask for, and the desks they hang on."""
         rules = [
             rule for action in self.book.actions.values() for rule in (action.when, *nodes_in(action.order))
         ]
-        return frozenset(facts_of([*rules, *nodes_in(self.book.desks)]))
+        return self.of_desks.union(facts_of(rules))
 
     @cached_property
     def apart(self) -> Mapping[str, Sequence[str]]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from operator import is_
 
 from yorube.consult import clocks, desks, plan
-from yorube.consult.findings import DATE, LIKELY, Finding, bearing, examine, statuses, together
+from yorube.consult.findings import DATE, LIKELY, Finding, bearing, examine, together
 from yorube.consult.outcome import decide
 from yorube.consult.report import Report
 from yorube.consult.sight import sees, sight_of
@@ -16,7 +15,7 @@ from yorube.law.facts import Fact, Value
 from yorube.law.rulebook import Rulebook
 from yorube.law.table import Table
 from yorube.law.tri import Tri
-from yorube.law.world import World
+from yorube.law.world import Row, World
 
 
 class Trials:
@@ -29,14 +28,17 @@ class Trials:
         self.report, self.sight = report, sight_of(book)
         self.book = self.sight.book
         self.base = decide(report, self.book)
-        self.statuses = statuses(self.base.findings)
-        self.concerned = concerned(self.base.findings)
-        self.rows = clocks.as_rows(self.base.deadlines)
+        # What was found, as the worlds know it.
+        world = self.base.world
+        self.statuses, self.rows, self.desks = world.findings, world.rows, world.desks
         # The ids of `actions[]` as things stand, in their order.
         self.actions = tuple([action.id for action in self.base.actions])
-        # The facts that each finding hangs on, and all that the plan does.
-        self.seen = [sees(finding) for finding in self.base.findings]
-        self.eyes = self.sight.of_clocks.union(self.sight.of_actions, *self.seen)
+        # For each fact the places of the findings that hang on it; and all facts that the plan hangs on.
+        self.hanging: dict[str, list[int]] = {}
+        for place, finding in enumerate(self.base.findings):
+            for id in sees(finding):
+                self.hanging.setdefault(id, []).append(place)
+        self.eyes = self.sight.of_clocks.union(self.sight.of_actions, self.hanging)
 
     def matters(self, fact: Fact) -> bool:
         """Whether any answer to a fact could change what to do."""
@@ -46,36 +48,72 @@ class Trials:
         """The ids of `actions[]` with this answer to this fact (of this post)."""
         if not self.matters(fact):
             return self.actions
-        if fact.id in self.sight.read_as_told:
-            told, changed = telling(self.base.told, fact, post, value), frozenset((fact.id,))
-        else:
-            told = read(with_fact(self.report, fact, post, value), self.book)
-            changed = differing(self.base.told, told)
-        findings, rows = self.findings(told, changed), self.rows
-        same = findings is self.base.findings
-        found = self.statuses if same else statuses(findings)
-        if not changed.isdisjoint(self.sight.of_clocks) or not (
-            same or concerned(findings) == self.concerned
-        ):
-            world = told.whole.with_found(findings=found)
-            rows = clocks.as_rows(clocks.deadlines(self.report, world, findings, self.book))
-        if same and rows == self.rows and changed.isdisjoint(self.sight.of_actions):
+        told, changed = self.told_with(fact, post, value)
+        others = self.others(told, changed)
+        found = with_statuses(self.statuses, others.values())
+        rows = self.rows_with(told, changed, others, found)
+        same = not others and rows is self.rows
+        if same and changed.isdisjoint(self.sight.of_actions):
             return self.actions
-        world = told.whole.with_found(findings=found, rows=rows)
-        listed, _ = desks.choose(world, self.book)
-        world = world.with_found(desks=frozenset([listing.desk.id for listing in listed]))
+        # The desks as they were: no desk asks for desks, and the actions do where these are the same.
+        world = told.whole.with_found(findings=found, rows=rows, desks=self.desks)
+        world = knowing(world, self.base.world)
+        if not (same and changed.isdisjoint(self.sight.of_desks)):
+            listed, _ = desks.choose(world, self.book)
+            world = world.with_found(desks=frozenset([one.desk.id for one in listed]))
         _, actions = plan.chosen(world, self.book)
         return tuple([action.id for action in actions])
 
-    def findings(self, told: Read, changed: frozenset[str]) -> list[Finding]:
-        """Every ground for every post; those that hang on nothing that changed, as they were."""
+    def rows_with(
+        self,
+        told: Read,
+        changed: frozenset[str],
+        others: Mapping[int, Finding],
+        found: Mapping[str, Mapping[str, str]],
+    ) -> tuple[Row, ...]:
+        """The deadlines as rules see them; the very ones there were, where they are the same."""
+        old = self.base.findings
+        concerned = any(
+            len(clocks.concerned([old[at]])) != len(clocks.concerned([now])) for at, now in others.items()
+        )
+        if not concerned and changed.isdisjoint(self.sight.of_clocks):
+            return self.rows
+        findings = [*old]
+        for at, now in others.items():
+            findings[at] = now
+        world = knowing(told.whole.with_found(findings=found), self.base.world)
+        rows = clocks.as_rows(clocks.deadlines(self.report, world, findings, self.book))
+        return self.rows if rows == self.rows else rows
+
+    def told_with(self, fact: Fact, post: str | None, value: Value) -> tuple[Read, frozenset[str]]:
+        """The worlds with this answer, and the facts that are then not the same in some of them."""
+        if fact.id in self.sight.read_as_told:
+            return telling(self.base.told, fact, post, value), frozenset((fact.id,))
+        told = read(with_fact(self.report, fact, post, value), self.book)
+        return told, differing(self.base.told, told, self.sight.reach[fact.id])
+
+    def others(self, told: Read, changed: frozenset[str]) -> dict[int, Finding]:
+        """The findings that are no longer as they were, by their places: only those that hang on what changed are
+        looked at."""
         values = {post.post: Values(post) for post in told.whole.posts}
-        found = [
-            old if changed.isdisjoint(facts) else again(old, values[old.post.post], changed)
-            for old, facts in zip(self.base.findings, self.seen, strict=True)
-        ]
-        same = all(map(is_, found, self.base.findings))
-        return self.base.findings if same else found
+        found = {}
+        for place in {place for fact in changed for place in self.hanging.get(fact, ())}:
+            old = self.base.findings[place]
+            now = again(old, values[old.post.post], changed)
+            if now is not old:
+                found[place] = now
+        return found
+
+
+def knowing(world: World, before: World) -> World:
+    """A world that nobody else has yet, which knows of what was found as before what was already looked up there."""
+    pairs = zip((world, *world.posts), (before, *before.posts), strict=True)
+    for one, same in pairs:
+        if one.findings is same.findings:
+            one.came_out = same.came_out
+        if one.rows is same.rows:
+            one.passed = same.passed
+    return world
 
 
 class Values(dict[Table, Tri]):
@@ -104,19 +142,23 @@ def again(old: Finding, values: Values, changed: frozenset[str]) -> Finding:
     return old if status == old.status else old._replace(status=status)
 
 
-def concerned(findings: list[Finding]) -> list[tuple[str | None, str]]:
-    """The posts and grounds that a clock can run for."""
-    return [(one.post.post, one.ground.id) for one in clocks.concerned(findings)]
+def with_statuses(
+    before: Mapping[str, Mapping[str, str]], others: Collection[Finding]
+) -> Mapping[str, Mapping[str, str]]:
+    """Status by post and ground, of these findings anew."""
+    if not others:
+        return before
+    found = {post: {**of_post} for post, of_post in before.items()}
+    for one in others:
+        found[one.post.post or ""][one.ground.id] = one.status
+    return found
 
 
-def differing(before: Read, after: Read) -> frozenset[str]:
-    """The facts that are not the same in some world of a report and another with the same posts."""
-    pairs = zip((before.whole, *before.whole.posts), (after.whole, *after.whole.posts), strict=True)
-    return frozenset().union(*(keys(one.facts, other.facts) for one, other in pairs))
-
-
-def keys(one: Mapping[str, Value], other: Mapping[str, Value]) -> set[str]:
-    return {key for key, _ in one.items() ^ other.items()}
+def differing(before: Read, after: Read, among: Iterable[str]) -> frozenset[str]:
+    """Which of these facts are not the same in some world of a report and another with the same posts."""
+    worlds = zip((before.whole, *before.whole.posts), (after.whole, *after.whole.posts), strict=True)
+    pairs = [(one.facts, other.facts) for one, other in worlds]
+    return frozenset(fact for fact in among if any(one.get(fact) != other.get(fact) for one, other in pairs))
 
 
 def telling(told: Read, fact: Fact, post: str | None, value: Value) -> Read:
@@ -127,9 +169,13 @@ def telling(told: Read, fact: Fact, post: str | None, value: Value) -> Read:
 
     whole = told.whole
     if fact.scope == "post":
-        posts = tuple([more(one) if one.post == post else one for one in whole.posts])
-        return replace(told, whole=replace(whole, posts=posts))
-    return replace(told, whole=replace(more(whole), posts=tuple(map(more, whole.posts))))
+        posts = [more(one) if one.post == post else one for one in whole.posts]
+        world = whole.with_facts(whole.facts)
+    else:
+        posts = [more(one) for one in whole.posts]
+        world = more(whole)
+    world.posts = tuple(posts)
+    return Read(world, told.readings)
 
 
 def with_fact(report: Report, fact: Fact, post: str | None, value: Value) -> Report:

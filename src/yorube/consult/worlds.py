@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
+from yorube.consult.forms import ready
 from yorube.consult.report import Report
-from yorube.law.facts import Value
+from yorube.law.cited import Dated, Stretches
 from yorube.law.rulebook import Reading, Rulebook
 from yorube.law.world import World
 
@@ -27,48 +27,47 @@ class Read:
 def read(report: Report, book: Rulebook) -> Read:
     """Apply the rulebook's readings in their order: to the report's facts, and anew to those of each post with them."""
     used: dict[tuple[str, str | None], Reading] = {}
-    of_report, of_post = book.readings_of_report, book.readings
-    events = tuple((event.kind, event.post) for event in report.events)
-    kinds = kinds_of_platforms(book, report.as_of)
-    facts = apply(of_report, World(report.facts, report.as_of), used)
-    posts = []
-    for post in report.posts:
-        told = World({**report.facts, **post.facts}, report.as_of, post=post.id)
-        facts_of_post = apply(of_post, told, used)
-        posts.append(World(facts_of_post, report.as_of, post.id, events=events, kinds=kinds))
-    whole = World(facts, report.as_of, posts=tuple(posts), events=events, kinds=kinds)
-    return Read(whole, used)
+    told, as_of = report.facts, report.as_of
+    kinds = kinds_of_platforms(book, as_of)
+    events = tuple([(event.kind, event.post) for event in report.events])
+    posts = [
+        applied(book.readings, World({**told, **post.facts}, as_of, post.id, (), {}, events, kinds), used)
+        for post in report.posts
+    ]
+    whole = World(told, as_of, None, tuple(posts), {}, events, kinds)
+    return Read(applied(book.readings_of_report, whole, used), used)
 
 
-def apply(
-    readings: Sequence[Reading], world: World, used: dict[tuple[str, str | None], Reading]
-) -> dict[str, Value]:
-    """The facts of a world after these readings; notes each reading used."""
-    facts = dict(world.facts)
+def applied(readings: Sequence[Reading], world: World, used: dict[tuple[str, str | None], Reading]) -> World:
+    """The world after these readings, itself where there was nothing to read otherwise; notes each reading used."""
+    facts = world.facts
     for reading in readings:
         told = facts.get(reading.fact)
-        if told == reading.as_ or (told is not None and reading.over == "unknown"):
+        if told is not None and (reading.over == "unknown" or told == reading.as_):
             continue
         if reading.when.value(world) is True:
-            facts[reading.fact] = reading.as_
+            facts = {**facts, reading.fact: reading.as_}
+            world = world.with_facts(facts)
             used[reading.fact, world.post] = reading
-            world = world.with_facts(dict(facts))
-    return facts
-
-
-@lru_cache(maxsize=64)
-def _kinds(
-    digest: str, services: tuple[tuple[str, date | None, str], ...], day: date
-) -> Mapping[str, frozenset[str]]:
-    found = {}
-    for id, designated_on, service_kind in services:
-        kinds = {service_kind} if service_kind else set()
-        if designated_on is not None and designated_on <= day:
-            kinds.add("designated")
-        found[id] = frozenset(kinds)
-    return found
+    return world
 
 
 def kinds_of_platforms(book: Rulebook, day: date) -> Mapping[str, frozenset[str]]:
     """For each platform the words true of it on this day: `designated`, `login`, `open`."""
-    return _kinds(book.digest, book.kinds_of_services, day)
+    return ready(book, "kinds of platforms", all_kinds).on(day)
+
+
+def all_kinds(book: Rulebook) -> Stretches[Mapping[str, frozenset[str]]]:
+    """The words true of the platforms: they change with the days on which services were designated."""
+    services = book.services.values()
+
+    def kinds(day: date) -> Mapping[str, frozenset[str]]:
+        found = {}
+        for service in services:
+            words = {service.service_kind} if service.service_kind else set()
+            if service.designated_on is not None and service.designated_on <= day:
+                words.add("designated")
+            found[service.id] = frozenset(words)
+        return found
+
+    return Stretches([Dated(from_=service.designated_on) for service in services], kinds)

@@ -1,32 +1,35 @@
 """Deciding by completing the unknowns.
 
 Strong three-valued logic is sound but not complete: `a or not a` stays unknown while `a` is. Where an expression asks
-about one fact more than once, the answers are tried one by one; when all of them give the same value, that is the
-value. Bounded: more than `LIMIT` completions are not tried and the value stays unknown.
+about one fact more than once, and one way is at odds with another, the answers are tried one by one; when all of them
+give the same value, that is the value. Bounded: more than `LIMIT` completions are not tried and the value stays
+unknown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import chain, combinations, product
 from math import prod
 
 from yorube.law import expr
-from yorube.law.expr import Atom, Node
+from yorube.law.expr import Atom, Node, facts_of, is_process
 from yorube.law.facts import Fact, Value
 from yorube.law.tri import Tri
 from yorube.law.world import World
 
 LIMIT = 4096
+# The most worlds that are gone through when an expression is prepared.
+FEW = 512
 
 Facts = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """What to try: for each fact asked about more than once, the answers that make a difference."""
+    """What to try: for each fact asked about in ways that are at odds, the answers that make a difference."""
 
     node: Node
     answers: Mapping[str, tuple[Value, ...]]
@@ -77,17 +80,55 @@ def completions(told: Facts, answers: Mapping[str, Sequence[Value]]) -> Iterator
 
 
 def completion(node: Node) -> Completion:
-    """Prepare an expression: find the facts it asks about in more than one way. Days that are counted stay unknown,
+    """Prepare an expression: find the facts it asks about in ways that are at odds. Days that are counted stay unknown,
     since no few answers stand for all of them."""
-    asked: dict[str, list[Atom]] = {}
+    asked: dict[str, list[tuple[Atom, bool]]] = {}
     seen: set[tuple[str, bool]] = set()
     for atom, positive in _atoms(node, True):
         if (atom.key(), positive) not in seen:
             seen.add((atom.key(), positive))
-            asked.setdefault(atom.fact.id, []).append(atom)
-    left = counted(node)
-    several = {fact: atoms for fact, atoms in asked.items() if len(atoms) > 1 and fact not in left}
-    return Completion(node, {fact: answers(atoms) for fact, atoms in several.items()})
+            asked.setdefault(atom.fact.id, []).append((atom, positive))
+    left, process = counted(node), is_process(node)
+    atoms = {fact: [atom for atom, _ in questions] for fact, questions in asked.items()}
+    several = {
+        fact: answers(atoms[fact])
+        for fact, questions in asked.items()
+        if len(questions) > 1 and fact not in left and (process or at_odds(questions))
+    }
+    found = Completion(node, several)
+    return Completion(node, {}) if several and tells_nothing_new(found, atoms) else found
+
+
+def at_odds(questions: Sequence[tuple[Atom, bool]]) -> bool:
+    """Whether no answer to a fact meets all questions about it, or none fails them all. Each comes with whether a yes
+    to it speaks for the expression.
+
+    Otherwise there is nothing to try. Where three-valued logic leaves open what asks only what is told, the answer that
+    meets them all cannot make it fail, and the one that fails them all cannot make it hold: so they never agree.
+    """
+    tests = [[atom.test(answer) for atom, _ in questions] for answer in answers([a for a, _ in questions])]
+    ways = [positive for _, positive in questions]
+    met = any(
+        all(value is not (not way) for value, way in zip(values, ways, strict=True)) for values in tests
+    )
+    failed = any(all(value is not way for value, way in zip(values, ways, strict=True)) for values in tests)
+    return not (met and failed)
+
+
+def tells_nothing_new(completion: Completion, asked: Mapping[str, Sequence[Atom]]) -> bool:
+    """Whether trying never gives more than three-valued logic alone: where all facts are choices, and their worlds few,
+    these are gone through. `asked` are all questions of the expression, by their facts."""
+    node = completion.node
+    told = [(None, *answers(atoms)) for atoms in asked.values()]
+    facts = facts_of([node])
+    if prod(map(len, told)) > FEW or any(fact.type not in ("yesno", "choice") for fact in facts.values()):
+        return False
+    for chosen in product(*told):
+        pairs = zip(asked, chosen, strict=True)
+        world = World({fact: answer for fact, answer in pairs if answer is not None}, date.min)
+        if completion.value(world) is not node.value(world):
+            return False
+    return True
 
 
 def counted(node: Node) -> frozenset[str]:

@@ -121,8 +121,8 @@ class InForce:
     """The elements and defences of a ground in force on some days, with their completion.
 
     `parts` are the elements, then the defences, `tables` theirs; `failing` is for each the value with which the ground
-    fails; `shared` are, for the place of each part that asks about them, the facts that the ground asks about in more
-    than one way, and those of them that this part alone asks about so.
+    fails; `shared` are, for the place of each part that asks about them, the facts that several parts ask about in ways
+    that are at odds, and those that this part alone asks about so.
     """
 
     elements: tuple[Element, ...]
@@ -143,15 +143,17 @@ class InForce:
         object.__setattr__(self, "tables", tuple(table_of(part.value) for part in parts))
         object.__setattr__(self, "failing", tuple(isinstance(part, Defence) for part in parts))
         several = frozenset(self.whole.answers)
+        tables = [table.facts for table in self.tables]
+        common = frozenset(fact for fact in several if sum(fact in facts for facts in tables) > 1)
         shared = tuple(
-            (place, table.facts & several, table.several & several)
+            (place, table.facts & common, table.several & several)
             for place, table in enumerate(self.tables)
-            if not several.isdisjoint(table.facts)
+            if not (common.isdisjoint(table.facts) and several.isdisjoint(table.several))
         )
         object.__setattr__(self, "shared", shared)
 
     def asked_again(self, statuses: Sequence[Tri]) -> set[str]:
-        """The facts that the parts that are still undecided ask about in more than one way."""
+        """The facts that the parts that are still undecided ask about in ways that may be at odds."""
         asked: set[str] = set()
         again: set[str] = set()
         for place, facts, several in self.shared:

@@ -207,11 +207,6 @@ class Rulebook:
         return tuple(sorted(self.pages, key=lambda page: stages.index(page.stage)))
 
     @cached_property
-    def kinds_of_services(self) -> tuple[tuple[str, date | None, str], ...]:
-        """For each service the day it was designated, and its kind."""
-        return tuple((s.id, s.designated_on, s.service_kind) for s in self.services.values())
-
-    @cached_property
     def tables(self) -> Mapping[str, Mapping[str, Fact | None]]:
         """The tables of a report by id path (`""`, `posts`, `posts.content`): each key's fact, None for a table."""
         found: dict[str, dict[str, Fact | None]] = {"": {}}
