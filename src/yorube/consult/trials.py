@@ -63,7 +63,7 @@ class Trials:
             return self.actions
         world = told.whole.with_found(findings=found, rows=rows)
         listed, _ = desks.choose(world, self.book)
-        world = world.with_found(desks=frozenset([listing.desk.id for listing in listed]))
+        world.learn(desks=frozenset([listing.desk.id for listing in listed]))
         _, actions = plan.chosen(world, self.book)
         return tuple([action.id for action in actions])
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from itertools import compress
 
 from yorube.law import expr
 from yorube.law.expr import UNLIKELY, Node
@@ -274,8 +275,12 @@ def over(
 
 def happened(world: World) -> set[str]:
     """The kinds of events told: inside a post, for that post or for none in particular."""
-    here = world.post
-    return {kind for kind, post in world.events if here is None or post is None or post == here}
+    if world.happened is None:
+        here = world.post
+        world.happened = {
+            kind for kind, post in world.events if here is None or post is None or post == here
+        }
+    return world.happened
 
 
 def deadlines(world: World) -> set[tuple[str, bool]]:
@@ -295,7 +300,8 @@ def grounds_that_are(statuses: frozenset[str], world: World) -> set[str]:
     grounds = world.came_out.get(statuses)
     if grounds is None:
         posts = world.findings.values() if world.post is None else [world.findings.get(world.post, {})]
-        grounds = {ground for found in posts for ground, status in found.items() if status in statuses}
+        like = statuses.__contains__
+        grounds = set().union(*[compress(found, map(like, found.values())) for found in posts])
         world.came_out[statuses] = grounds
     return grounds
 
