@@ -277,9 +277,7 @@ def happened(world: World) -> set[str]:
     """The kinds of events told: inside a post, for that post or for none in particular."""
     if world.happened is None:
         here = world.post
-        world.happened = {
-            kind for kind, post in world.events if here is None or post is None or post == here
-        }
+        world.happened = {kind for kind, post in world.events if here is None or post is None or post == here}
     return world.happened
 
 
