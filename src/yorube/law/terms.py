@@ -2,13 +2,15 @@
 
 A term is a number; equal terms are one and the same. Written out, a term that several others use is worked out once
 and kept in a local; the others stand where they are used, so that Python's own `and` and `or` leave out what no longer
-matters.
+matters. So do those that cost no more there than a local would: `not x`, `x is None`.
+
+Many questions about a value hold only where the value is there. What is known of it in this way is not asked twice.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 # What a term is made of: Python text and the terms in it.
 Pieces = tuple[str | int, ...]
@@ -16,15 +18,20 @@ Pieces = tuple[str | int, ...]
 Statement = tuple[int, Pieces]
 
 YES, NO = 0, 1
+NOTHING = frozenset[int]()
+JOINED = ("and", "or")
+# What is kept in a local: whatever looks something up, and of questions those that are used more than once.
+VALUES, QUESTIONS = ("fact", "value"), ("test", "and", "or")
 
 
 class Terms:
-    """The terms of one function. `value` makes something that is looked up once, `test` a question, the others join
-    questions."""
+    """The terms of one function. `fact` and `value` make something that is looked up once, `test` and `there` a
+    question, the others join questions."""
 
     def __init__(self) -> None:
         self.kinds: list[tuple[str, Pieces]] = [("name", ("True",)), ("name", ("False",))]
         self.known: dict[tuple[str, Pieces], int] = {}
+        self.needed: dict[int, frozenset[int]] = {}
 
     def term(self, kind: str, *pieces: str | int) -> int:
         """The term of this kind and content."""
@@ -41,9 +48,19 @@ class Terms:
         """A value, kept in a local."""
         return self.term("value", *pieces)
 
-    def test(self, *pieces: str | int) -> int:
-        """A question of its own."""
-        return self.term("test", *pieces)
+    def fact(self, name: str) -> int:
+        """What was told of a fact, or None; kept in a local."""
+        return self.term("fact", name)
+
+    def test(self, *pieces: str | int, needs: Iterable[int] = ()) -> int:
+        """A question of its own; it holds only where the values it `needs` are there."""
+        made = self.term("test", *pieces)
+        self.needed.setdefault(made, frozenset(needs))
+        return made
+
+    def there(self, value: int) -> int:
+        """Whether a value is there, that is not None."""
+        return self.term("there", value)
 
     def opposite(self, term: int) -> int:
         if term in (YES, NO):
@@ -53,38 +70,88 @@ class Terms:
 
     def every(self, terms: Iterable[int]) -> int:
         """Whether all of them hold."""
-        return self._joined("and", terms, YES, NO)
+        several = [term for term in dict.fromkeys(terms) if term != YES]
+        if NO in several or any(
+            self.implies(one, self.opposite(other)) for one in several for other in several
+        ):
+            return NO
+        left = [*several]
+        for term in several:
+            if any(self.implies(other, term) for other in left if other != term):
+                left.remove(term)
+        return self.term("and", *left) if len(left) > 1 else left[0] if left else YES
 
     def some(self, terms: Iterable[int]) -> int:
         """Whether one of them holds."""
-        return self._joined("or", terms, NO, YES)
+        several = [term for term in dict.fromkeys(terms) if term != NO]
+        if YES in several or any(
+            self.implies(self.opposite(one), other) for one in several for other in several
+        ):
+            return YES
+        left = [*several]
+        for term in several:
+            if any(self.implies(term, other) for other in left if other != term):
+                left.remove(term)
+        return self.term("or", *left) if len(left) > 1 else left[0] if left else NO
 
-    def _joined(self, word: str, terms: Iterable[int], idle: int, decisive: int) -> int:
-        several = [term for term in dict.fromkeys(terms) if term != idle]
-        if decisive in several or any(self.opposite(term) in several for term in several):
-            return decisive
-        return self.term(word, *several) if len(several) > 1 else several[0] if several else idle
+    # --- what is known of values -------------------------------------------------------------------------------------
+
+    def implies(self, one: int, other: int) -> bool:
+        """Whether one term surely makes another hold: because they are the same, or by which values are there."""
+        kind, pieces = self.kinds[other]
+        if kind == "there":
+            return pieces[0] in self.needs(one)
+        if kind == "not":
+            return one == other or not self.lacks(one).isdisjoint(self.needs(int(pieces[0])))
+        return one == other
+
+    def needs(self, term: int) -> frozenset[int]:
+        """The values that are there where a term holds."""
+        kind, pieces = self.kinds[term]
+        if kind == "there":
+            return frozenset((int(pieces[0]),))
+        return self.needed.get(term, NOTHING) if kind == "test" else self._of_parts(term, self.needs)
+
+    def lacks(self, term: int) -> frozenset[int]:
+        """The values that are not there where a term holds."""
+        kind, pieces = self.kinds[term]
+        if kind == "not" and self.kinds[int(pieces[0])][0] == "there":
+            return self.needs(int(pieces[0]))
+        return self._of_parts(term, self.lacks)
+
+    def _of_parts(self, term: int, known: Callable[[int], frozenset[int]]) -> frozenset[int]:
+        kind, pieces = self.kinds[term]
+        if kind not in JOINED:
+            return NOTHING
+        several = [known(int(part)) for part in pieces]
+        return NOTHING.union(*several) if kind == "and" else several[0].intersection(*several)
+
+    def lacking(self, term: int) -> bool:
+        """Whether some value is surely not there where a term holds."""
+        kind, pieces = self.kinds[term]
+        if kind == "and":
+            return any(self.lacking(int(part)) for part in pieces)
+        return all(self.lacking(int(part)) for part in pieces) if kind == "or" else bool(self.lacks(term))
 
     # --- written out -------------------------------------------------------------------------------------------------
 
     def function(self, called: str, head: Iterable[str], body: Sequence[Statement]) -> str:
         """A function, called so: its first lines, the locals, the statements."""
-        uses = self._uses(piece for _, pieces in body for piece in pieces if isinstance(piece, int))
-        names: dict[int, str] = {}
+        kept = self._kept(piece for _, pieces in body for piece in pieces if isinstance(piece, int))
+        facts = [term for term in kept if self.kinds[term][0] == "fact"]
+        names = {fact: f"x{number}" for number, fact in enumerate(facts)}
         lines = list(head)
+        if facts:  # all by one call
+            asked = [repr(self.kinds[fact][1][0]) for fact in facts]
+            lines.append(f"{', '.join(names.values())}, = map(world.facts.get, ({', '.join(asked)},))")
 
         def written(term: int) -> str:
-            kind, pieces = self.kinds[term]
-            if kind == "name":
-                return str(pieces[0])
+            if self.kinds[term][0] == "name":
+                return str(self.kinds[term][1][0])
             if term in names:
                 return names[term]
-            parts = [piece if isinstance(piece, str) else written(piece) for piece in pieces]
-            if kind == "not":
-                text = f"not {parts[0]}"
-            else:
-                text = f" {kind} ".join(parts) if kind in ("and", "or") else "".join(parts)
-            if kind != "value" and uses[term] < 2:
+            text = self._text(term, written)
+            if term not in kept:
                 return f"({text})"
             names[term] = f"x{len(names)}"
             lines.append(f"{names[term]} = {text}")
@@ -96,16 +163,34 @@ class Terms:
         ]
         return "\n ".join([f"def {called}:", *lines, *statements]) + "\n"
 
-    def _uses(self, terms: Iterable[int]) -> Counter[int]:
-        """How often each term is used by the others or by a statement."""
-        uses: Counter[int] = Counter()
-        waiting = list(terms)
-        while waiting:
-            term = waiting.pop()
-            uses[term] += 1
-            if uses[term] == 1:
-                waiting += [piece for piece in self.kinds[term][1] if isinstance(piece, int)]
-        return uses
+    def _text(self, term: int, written: Callable[[int], str]) -> str:
+        """The Python text of a term, its parts as they are `written`."""
+        kind, pieces = self.kinds[term]
+        if kind == "not" and self.kinds[int(pieces[0])][0] == "there":
+            return f"{written(int(self.kinds[int(pieces[0])][1][0]))} is None"
+        parts = [piece if isinstance(piece, str) else written(piece) for piece in pieces]
+        if kind == "there":
+            return f"{parts[0]} is not None"
+        return (
+            f"not {parts[0]}"
+            if kind == "not"
+            else f" {kind} ".join(parts)
+            if kind in JOINED
+            else "".join(parts)
+        )
+
+    def _kept(self, terms: Iterable[int]) -> list[int]:
+        """The terms that are worked out once and kept in a local, in the order they were made."""
+        uses, kept = Counter(terms), list[int]()
+        for term in range(max(uses, default=0), NO, -1):  # a term stands after its parts
+            kind, pieces = self.kinds[term]
+            keep = (uses[term] > 0 and kind in VALUES) or (uses[term] > 1 and kind in QUESTIONS)
+            if keep:
+                kept.append(term)
+            for piece in pieces:
+                if isinstance(piece, int):
+                    uses[piece] += 1 if keep else uses[term]
+        return kept[::-1]
 
 
 def answer(terms: Iterable[int]) -> Statement:

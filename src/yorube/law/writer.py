@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from itertools import compress
 
 from yorube.law import expr
@@ -40,7 +41,7 @@ class Writer:
         names += [f"each{number}" for number in self.each.values()]
         counts = f"{len(self.some)}, {len(self.each)}"
         lines = [f"{', '.join(names)}, = over(world.posts, of_post, {counts})"] if names else []
-        return ["told = world.facts.get", *lines]
+        return lines
 
     def function(self, name: str, body: Sequence[Statement], takes: str = "world") -> str:
         """The Python text of a function of a world, after that of a post where it asks the posts."""
@@ -59,10 +60,10 @@ class Writer:
 
     def fact(self, fact: Fact | str) -> int:
         """What was told of a fact, or None."""
-        return self.terms.value(f"told({(fact if isinstance(fact, str) else fact.id)!r})")
+        return self.terms.fact(fact if isinstance(fact, str) else fact.id)
 
     def told(self, fact: Fact | str) -> int:
-        return self.terms.test(self.fact(fact), " is not None")
+        return self.terms.there(self.fact(fact))
 
     # --- what surely holds, what surely fails ------------------------------------------------------------------------
 
@@ -123,8 +124,10 @@ class Writer:
         return self.terms.name(f"{word}{of.setdefault(asked, len(of))}")
 
     def question(self, node: expr.Atom | expr.DaysBetween, wanted: bool) -> int:
-        """A question about facts."""
-        test, turn = self.terms.test, "" if wanted else "not "
+        """A question about facts: neither sure nor surely not where they were not told."""
+        facts = (node.start, node.end) if isinstance(node, expr.DaysBetween) else (node.fact,)
+        test = partial(self.terms.test, needs=[self.fact(fact) for fact in facts if fact.id != "as_of"])
+        turn = "" if wanted else "not "
         if isinstance(node, expr.DaysBetween):
             start, end = (self.day(fact) for fact in (node.start, node.end))
             days = f"{turn}({{}} - {{}}).days {SIGNS[node.op]} {node.bound}".split("{}")
@@ -137,6 +140,9 @@ class Writer:
                 return test(told, " in ", words(node.values))
             case expr.Is():
                 return test(told, " not in ", words(node.values, None))
+            case expr.Has() if len(node.values) == 1 and wanted:
+                (word,) = node.values
+                return test(*known, f"{word!r} in ", told)
             case expr.Has() if node.count == 1 and wanted:
                 return test(f"not {self.words(node.values)}.isdisjoint(", told, " or ())")
             case expr.Has() if node.count == 1:
@@ -224,7 +230,8 @@ class Writer:
             case _:
                 return NO
         some = terms.some(self.open(part) for part in node.parts)
-        return terms.every((some, *map(terms.opposite, (closed, self.settled(node)))))
+        settled = NO if node.asks and terms.lacking(some) else self.settled(node)
+        return terms.every((*map(terms.opposite, (closed, settled)), some))
 
     def decided(self, node: Node) -> int:
         """Whether an expression surely holds or surely fails."""
