@@ -1,16 +1,16 @@
 """Yes/no terms, and the Python function that works out many of them at once.
 
-A term is a number; equal terms are one and the same. Written out, a term that several others use is worked out once
-and kept in a local; the others stand where they are used, so that Python's own `and` and `or` leave out what no longer
-matters. So do those that cost no more there than a local would: `not x`, `x is None`.
+A term is a number; equal terms are one and the same. Written out, a term that several others use is worked out once,
+where it is first needed, and kept in a local; the others stand where they are used, so that Python's own `and` and `or`
+leave out what no longer matters. So do those that cost no more there than a local would: `not x`, `x is None`.
 
 Many questions about a value hold only where the value is there. What is known of it in this way is not asked twice.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 # What a term is made of: Python text and the terms in it.
 Pieces = tuple[str | int, ...]
@@ -20,6 +20,9 @@ Statement = tuple[int, Pieces]
 YES, NO = 0, 1
 NOTHING = frozenset[int]()
 JOINED = ("and", "or")
+LOGIC = ("and", "or", "not")
+# A statement that begins so goes on from the one before it.
+OTHERWISE = ("elif ", "else:")
 # What is kept in a local: whatever looks something up, and of questions those that are used more than once.
 VALUES, QUESTIONS = ("fact", "value"), ("test", "and", "or")
 
@@ -31,6 +34,7 @@ class Terms:
     def __init__(self) -> None:
         self.kinds: list[tuple[str, Pieces]] = [("name", ("True",)), ("name", ("False",))]
         self.known: dict[tuple[str, Pieces], int] = {}
+        self.implied: dict[tuple[int, int], bool] = {}
         self.needed: dict[int, frozenset[int]] = {}
 
     def term(self, kind: str, *pieces: str | int) -> int:
@@ -94,16 +98,41 @@ class Terms:
                 left.remove(term)
         return self.term("or", *left) if len(left) > 1 else left[0] if left else NO
 
+    def each_of(self, term: int) -> tuple[int, ...]:
+        """The terms that all have to hold for a term to hold."""
+        kind, pieces = self.kinds[term]
+        if kind == "and":
+            return tuple(one for piece in pieces for one in self.each_of(int(piece)))
+        if kind == "not" and self.kinds[int(pieces[0])][0] == "or":
+            _, several = self.kinds[int(pieces[0])]
+            return tuple(one for piece in several for one in self.each_of(self.opposite(int(piece))))
+        return (term,)
+
     # --- what is known of values -------------------------------------------------------------------------------------
 
     def implies(self, one: int, other: int) -> bool:
-        """Whether one term surely makes another hold: because they are the same, or by which values are there."""
-        kind, pieces = self.kinds[other]
-        if kind == "there":
-            return pieces[0] in self.needs(one)
-        if kind == "not":
-            return one == other or not self.lacks(one).isdisjoint(self.needs(int(pieces[0])))
-        return one == other
+        """Whether one term surely makes another hold: by their parts, or by which values are there."""
+        if (one, other) not in self.implied:
+            self.implied[one, other] = one == other or self._implies(one, other)
+        return self.implied[one, other]
+
+    def _implies(self, one: int, other: int) -> bool:
+        (kind, pieces), (of_kind, of_pieces) = self.kinds[one], self.kinds[other]
+        parts = [int(piece) for piece in pieces] if kind in LOGIC else []
+        of_parts = [int(piece) for piece in of_pieces] if of_kind in LOGIC else []
+        if kind == "or":
+            return all(self.implies(part, other) for part in parts)
+        if of_kind == "and":
+            return all(self.implies(one, part) for part in of_parts)
+        if of_kind == "or" and any(self.implies(one, part) for part in of_parts):
+            return True
+        if kind == "and" and any(self.implies(part, other) for part in parts):
+            return True
+        if kind == of_kind == "not":
+            return self.implies(of_parts[0], parts[0])
+        if of_kind == "there":
+            return of_pieces[0] in self.needs(one)
+        return of_kind == "not" and not self.lacks(one).isdisjoint(self.needs(of_parts[0]))
 
     def needs(self, term: int) -> frozenset[int]:
         """The values that are there where a term holds."""
@@ -136,7 +165,7 @@ class Terms:
     # --- written out -------------------------------------------------------------------------------------------------
 
     def function(self, called: str, head: Iterable[str], body: Sequence[Statement]) -> str:
-        """A function, called so: its first lines, the locals, the statements."""
+        """A function, called so: its first lines, the statements, and before those the locals they use."""
         kept = self._kept(piece for _, pieces in body for piece in pieces if isinstance(piece, int))
         facts = [term for term in kept if self.kinds[term][0] == "fact"]
         names = {fact: f"x{number}" for number, fact in enumerate(facts)}
@@ -148,20 +177,45 @@ class Terms:
         def written(term: int) -> str:
             if self.kinds[term][0] == "name":
                 return str(self.kinds[term][1][0])
-            if term in names:
-                return names[term]
-            text = self._text(term, written)
-            if term not in kept:
-                return f"({text})"
-            names[term] = f"x{len(names)}"
-            lines.append(f"{names[term]} = {text}")
-            return names[term]
+            return names[term] if term in names else f"({self._text(term, written)})"
 
-        statements = [
-            " " * depth + "".join(piece if isinstance(piece, str) else written(piece) for piece in pieces)
-            for depth, pieces in body
-        ]
-        return "\n ".join([f"def {called}:", *lines, *statements]) + "\n"
+        before = self._placed([term for term in kept if term not in names], body)
+        for place, (depth, pieces) in enumerate(body):
+            for term in before.get(place, ()):
+                text = self._text(term, written)
+                names[term] = f"x{len(names)}"
+                lines.append(" " * depth + f"{names[term]} = {text}")
+            words = [piece if isinstance(piece, str) else written(piece) for piece in pieces]
+            lines.append(" " * depth + "".join(words))
+        return "\n ".join([f"def {called}:", *lines]) + "\n"
+
+    def _placed(self, terms: Sequence[int], body: Sequence[Statement]) -> Mapping[int, Sequence[int]]:
+        """Before which statement each of these is worked out: the first that uses it in the innermost block that holds
+        all its uses, so that what a block alone asks is asked only there."""
+        blocks = blocks_of(body)
+        users: defaultdict[int, list[int]] = defaultdict(list)
+        for place, (_, pieces) in enumerate(body):
+            for term in self._within(piece for piece in pieces if isinstance(piece, int)):
+                users[term].append(place)
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for term in terms:
+            common = set(blocks[users[term][0]]).intersection(*[blocks[place] for place in users[term]])
+            first = users[term][0]
+            place = (*blocks[first], first)[len(common)]
+            while body[place][1][0] in OTHERWISE:  # what an `elif` asks is worked out before its `if`
+                place = max(one for one in range(place) if blocks[one] == blocks[place])
+            found[place].append(term)
+        return found
+
+    def _within(self, terms: Iterable[int]) -> set[int]:
+        """Some terms and all that they are made of."""
+        found, waiting = set[int](), list(terms)
+        while waiting:
+            term = waiting.pop()
+            if term not in found:
+                found.add(term)
+                waiting += [piece for piece in self.kinds[term][1] if isinstance(piece, int)]
+        return found
 
     def _text(self, term: int, written: Callable[[int], str]) -> str:
         """The Python text of a term, its parts as they are `written`."""
@@ -191,6 +245,17 @@ class Terms:
                 if isinstance(piece, int):
                     uses[piece] += 1 if keep else uses[term]
         return kept[::-1]
+
+
+def blocks_of(body: Sequence[Statement]) -> list[tuple[int, ...]]:
+    """For each statement those that it stands under, the outermost first."""
+    found: list[tuple[int, ...]] = []
+    above: list[int] = []
+    for place, (depth, _) in enumerate(body):
+        del above[depth:]
+        found.append(tuple(above))
+        above.append(place)
+    return found
 
 
 def answer(terms: Iterable[int]) -> Statement:
