@@ -29,6 +29,11 @@ LEGAL_WISHES = frozenset({"advice", "delete", "identify", "compensate", "punish"
 FIRST = {"harm.danger": SAFETY * 10, "harm.self_harm": SAFETY * 9, "wishes": WISH}
 
 
+Question = Mapping[str, str]
+# The words of the question about each fact; None where it is never asked.
+Asks = Mapping[str, Question | None]
+
+
 class Settled(NamedTuple):
     """What a condition decides, for a question about it: in the order in which a question names them."""
 
@@ -40,11 +45,11 @@ class Settled(NamedTuple):
 
 class Ready(NamedTuple):
     """What the rulebook alone gives. `of_whole` and `of_post`: what the conditions of its opening sheets decide, by
-    their place. `asks`: the words of the question about each fact; None where it is never asked."""
+    their place."""
 
     of_whole: Sequence[Settled]
     of_post: Sequence[Settled]
-    asks: Mapping[str, Mapping[str, str] | None]
+    asks: Asks
 
 
 def all_ready(book: Rulebook) -> Ready:
@@ -63,15 +68,15 @@ def all_ready(book: Rulebook) -> Ready:
     )
 
 
-class Open(defaultdict[str, list[tuple[float, str]]]):
-    """The open facts by their path: how much each counts for what it settles."""
+class Open(defaultdict[str, list[Any]]):
+    """The open facts by their path: how much each counts and for what it settles, in turn."""
 
     def __init__(self) -> None:
         super().__init__(list)
 
     def add(self, weights: Weights, what: str, factor: float) -> None:
         for fact, weight in weights.items():
-            self[fact].append((weight * factor, what))
+            self[fact].extend((weight * factor, what))
 
 
 def questions(
@@ -104,7 +109,7 @@ def questions(
         for draft in drafts:
             if draft.missing:
                 found.add(dict.fromkeys(draft.missing, 1.0), f"papers.{draft.paper.id}", PAPER)
-    return list(asked(found, facts_by_path(world), asks, book))
+    return asked(found, asks, asks_of_posts(world, asks), book)
 
 
 def legal(world: World) -> bool:
@@ -113,27 +118,25 @@ def legal(world: World) -> bool:
     return not isinstance(wishes, frozenset) or bool(wishes - {"listen"}) or not wishes
 
 
-def facts_by_path(world: World) -> dict[str, str]:
-    """The facts that were named in some post, by their paths."""
-    found: dict[str, str] = {}
+def asks_of_posts(world: World, asks: Asks) -> Asks:
+    """The words of the question about each fact that was named in some post, by its path."""
+    found: dict[str, Question | None] = {}
     for post in world.posts:
-        found.update(zip(post.paths.values(), post.paths, strict=True))
+        found.update(zip(post.paths.values(), map(asks.get, post.paths), strict=True))
     return found
 
 
-def asked(
-    found: Open, named: Mapping[str, str], asks: Mapping[str, Mapping[str, str] | None], book: Rulebook
-) -> Iterable[dict[str, Any]]:
-    """The questions, most decisive first; facts that are never asked are passed over."""
-    weights, settles = {}, {}
-    for path, several in found.items():
-        counts, settles[path] = zip(*several, strict=True)
-        weights[path] = round(sum(counts), 6)
-    for path in sorted(sorted(weights), key=weights.__getitem__, reverse=True):
-        fact = path if path in asks else named.get(path) or id_of(path, book)
-        question = asks.get(fact)
+def asked(found: Open, asks: Asks, in_posts: Asks, book: Rulebook) -> list[dict[str, Any]]:
+    """The questions, most decisive first; facts that are never asked are passed over. What differs by less than a
+    millionth counts the same."""
+    rows = []
+    for _, path in sorted([(-round(sum(settled[::2]) * 1e6), path) for path, settled in found.items()]):
+        named = asks if path in asks else in_posts
+        question = named[path] if path in named else asks.get(id_of(path, book))
         if question:
-            yield {"fact": path, "settles": [*dict.fromkeys(settles[path])], "question": question}
+            settles = [*dict.fromkeys(found[path][1::2])]
+            rows.append({"fact": path, "settles": settles, "question": question})
+    return rows
 
 
 def id_of(path: str, book: Rulebook) -> str:

@@ -21,8 +21,8 @@ from yorube.law.world import World
 from yorube.law.writer import Writer
 
 # So many conditions that need the same are asked together.
-import os
-FEW = int(os.environ.get("FEW","2"))
+
+FEW = 2
 
 
 def add_posts(
@@ -59,7 +59,6 @@ def opening(conditions: Sequence[Node]) -> Opening:
     of_posts = OfPosts(constants, "world, weights, share")
     writer = Writer(constants, Writer(constants, None))
     body: list[Statement] = [(0, ("found = []",))]
-
 
     def one(place: int, depth: int) -> Iterator[Statement]:
         node = conditions[place]

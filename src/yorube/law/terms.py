@@ -74,29 +74,40 @@ class Terms:
 
     def every(self, terms: Iterable[int]) -> int:
         """Whether all of them hold."""
-        several = [term for term in dict.fromkeys(terms) if term != YES]
-        if NO in several or any(
-            self.implies(one, self.opposite(other)) for one in several for other in several
-        ):
-            return NO
-        left = [*several]
-        for term in several:
-            if any(self.implies(other, term) for other in left if other != term):
-                left.remove(term)
-        return self.term("and", *left) if len(left) > 1 else left[0] if left else YES
+        return self._joined("and", terms, YES, self.implies)
 
     def some(self, terms: Iterable[int]) -> int:
         """Whether one of them holds."""
-        several = [term for term in dict.fromkeys(terms) if term != NO]
-        if YES in several or any(
-            self.implies(self.opposite(one), other) for one in several for other in several
-        ):
-            return YES
-        left = [*several]
-        for term in several:
-            if any(self.implies(term, other) for other in left if other != term):
-                left.remove(term)
-        return self.term("or", *left) if len(left) > 1 else left[0] if left else NO
+        return self._joined("or", terms, NO, lambda one, other: self.implies(other, one))
+
+    def _joined(self, word: str, terms: Iterable[int], idle: int, settles: Callable[[int, int], bool]) -> int:
+        """Several terms joined by this word, without what makes no difference beside the others: what one of them
+        `settles` in another."""
+        left = [term for term in dict.fromkeys(terms) if term != idle]
+        decisive = self.opposite(idle)
+        if decisive in left or any(settles(one, self.opposite(other)) for one in left for other in left):
+            return decisive
+        for term in [*left]:
+            others = [other for other in left if other != term]
+            if any(settles(other, term) for other in others):
+                left = others
+                continue
+            parts = self._parts(term, word)
+            kept = [
+                part for part in parts if not any(settles(other, self.opposite(part)) for other in others)
+            ]
+            if len(kept) < len(parts):
+                left[left.index(term)] = self.some(kept) if word == "and" else self.every(kept)
+        return self.term(word, *left) if len(left) > 1 else left[0] if left else idle
+
+    def _parts(self, term: int, word: str) -> list[int]:
+        """What a term within an `and` is an `or` of; within an `or`, an `and` of."""
+        kind, pieces = self.kinds[term]
+        if kind in JOINED and kind != word:
+            return [int(piece) for piece in pieces]
+        if kind == "not" and self.kinds[int(pieces[0])][0] == word:
+            return [self.opposite(int(piece)) for piece in self.kinds[int(pieces[0])][1]]
+        return []
 
     def each_of(self, term: int) -> tuple[int, ...]:
         """The terms that all have to hold for a term to hold."""

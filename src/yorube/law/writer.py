@@ -135,33 +135,27 @@ class Writer:
             return test(*both, days[0], end, days[1], start, days[2])
         told = self.fact(node.fact)
         known = (told, " is not None and ")
+        if isinstance(node, expr.Has | expr.OtherThan) and not wanted:  # of what was told whole
+            whole = test(*known, f"{UNKNOWN!r} not in ", told)
+            return self.terms.every((whole, self.terms.opposite(self.sure(node, True))))
         match node:
             case expr.Is() if wanted:
                 return test(told, " in ", words(node.values))
             case expr.Is():
                 return test(told, " not in ", words(node.values, None))
-            case expr.Has() if len(node.values) == 1 and wanted:
+            case expr.Has() if len(node.values) == node.count == 1:
                 (word,) = node.values
                 return test(*known, f"{word!r} in ", told)
-            case expr.Has() if node.count == 1 and wanted:
-                return test(f"not {self.words(node.values)}.isdisjoint(", told, " or ())")
             case expr.Has() if node.count == 1:
-                return test(*known, f"{self.words(node.values | {UNKNOWN})}.isdisjoint(", told, ")")
+                return test(f"not {self.words(node.values)}.isdisjoint(", told, " or ())")
             case expr.Has():
-                enough = (
-                    f"len({self.words(node.values)} & ",
-                    told,
-                    f") {'>=' if wanted else '<'} {node.count}",
-                )
-                return test(*known, *enough, *(() if wanted else (f" and {UNKNOWN!r} not in ", told)))
+                return test(*known, f"len({self.words(node.values)} & ", told, f") >= {node.count}")
             case expr.Empty() if wanted is node.wanted:
                 return test(*known, "not ", told)
             case expr.Empty():
                 return test(*known, "not ", told, f" <= {self.words(frozenset((UNKNOWN,)))}")
-            case expr.OtherThan() if wanted:
-                return test(*known, "other_than(", told, f", {node.tag!r})")
             case expr.OtherThan():
-                return test(*known, "not other_than(", told, f", {node.tag!r}) and {UNKNOWN!r} not in ", told)
+                return test(*known, "other_than(", told, f", {node.tag!r})")
             case expr.Compare():
                 return test(*known, turn, told, f" {SIGNS[node.op]} {node.bound}")
             case expr.OnOrAfter():
