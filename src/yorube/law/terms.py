@@ -190,19 +190,27 @@ class Terms:
                 return str(self.kinds[term][1][0])
             return names[term] if term in names else f"({self._text(term, written)})"
 
-        before = self._placed([term for term in kept if term not in names], body)
+        before, last = self._placed([term for term in kept if term not in names], body)
+        free = [f"x{number}" for number in reversed(range(len(facts), len(kept)))]
+        done: defaultdict[int, list[str]] = defaultdict(list)
         for place, (depth, pieces) in enumerate(body):
             for term in before.get(place, ()):
                 text = self._text(term, written)
-                names[term] = f"x{len(names)}"
+                names[term] = free.pop()
+                done[last[term]].append(names[term])
                 lines.append(" " * depth + f"{names[term]} = {text}")
             words = [piece if isinstance(piece, str) else written(piece) for piece in pieces]
             lines.append(" " * depth + "".join(words))
+            free += done[
+                place
+            ]  # a local that nothing uses any more is there for the next: fewer make a smaller frame
         return "\n ".join([f"def {called}:", *lines]) + "\n"
 
-    def _placed(self, terms: Sequence[int], body: Sequence[Statement]) -> Mapping[int, Sequence[int]]:
+    def _placed(
+        self, terms: Sequence[int], body: Sequence[Statement]
+    ) -> tuple[Mapping[int, Sequence[int]], Mapping[int, int]]:
         """Before which statement each of these is worked out: the first that uses it in the innermost block that holds
-        all its uses, so that what a block alone asks is asked only there."""
+        all its uses, so that what a block alone asks is asked only there. And the last statement that uses it."""
         blocks = blocks_of(body)
         users: defaultdict[int, list[int]] = defaultdict(list)
         for place, (_, pieces) in enumerate(body):
@@ -216,7 +224,7 @@ class Terms:
             while body[place][1][0] in OTHERWISE:  # what an `elif` asks is worked out before its `if`
                 place = max(one for one in range(place) if blocks[one] == blocks[place])
             found[place].append(term)
-        return found
+        return found, {term: users[term][-1] for term in terms}
 
     def _within(self, terms: Iterable[int]) -> set[int]:
         """Some terms and all that they are made of."""
