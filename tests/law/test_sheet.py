@@ -71,6 +71,20 @@ def test_it_says_of_every_condition_how_it_came_out_and_why(
 
 
 @e.few
+@given(SEVERAL, e.reports(), e.reports())
+def test_a_world_that_learns_more_is_one_that_was_made_with_it(
+    nodes: list[Node], told: tuple[World, World], found: tuple[World, World]
+) -> None:
+    (before, _), (more, _), sheet = told, found, holding(nodes)
+    world = before.with_found()
+    assert answers(sheet, world) == answers(sheet, before)
+    world.learn(rows=more.rows, actions=more.actions, desks=more.desks)
+    assert world == before.with_found(rows=more.rows, actions=more.actions, desks=more.desks)
+    assert answers(sheet, world) == [node.value(world) is True for node in nodes]
+    assert answers(sheet, before) == [node.value(before) is True for node in nodes]
+
+
+@e.few
 @given(OF_FACTS, IN_PARTS)
 def test_a_set_told_in_part_is_not_told(nodes: list[Node], worlds: tuple[World, World, World]) -> None:
     held, opened, why = holding(nodes), opening(nodes), explaining(nodes)
