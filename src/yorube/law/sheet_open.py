@@ -21,7 +21,6 @@ from yorube.law.world import World
 from yorube.law.writer import Writer
 
 # So many conditions that need the same are asked together.
-
 FEW = 2
 
 
