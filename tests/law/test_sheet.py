@@ -71,6 +71,20 @@ def test_it_says_of_every_condition_how_it_came_out_and_why(
 
 
 @e.few
+@given(SEVERAL, e.reports(), e.reports())
+def test_a_world_that_learns_more_is_one_that_was_made_with_it(
+    nodes: list[Node], told: tuple[World, World], found: tuple[World, World]
+) -> None:
+    (before, _), (more, _), sheet = told, found, holding(nodes)
+    world = before.with_found()
+    assert answers(sheet, world) == answers(sheet, before)
+    world.learn(rows=more.rows, actions=more.actions, desks=more.desks)
+    assert world == before.with_found(rows=more.rows, actions=more.actions, desks=more.desks)
+    assert answers(sheet, world) == [node.value(world) is True for node in nodes]
+    assert answers(sheet, before) == [node.value(before) is True for node in nodes]
+
+
+@e.few
 @given(OF_FACTS, IN_PARTS)
 def test_a_set_told_in_part_is_not_told(nodes: list[Node], worlds: tuple[World, World, World]) -> None:
     held, opened, why = holding(nodes), opening(nodes), explaining(nodes)
@@ -115,6 +129,41 @@ def test_terms_that_say_the_same_are_one() -> None:
     assert (terms.every(()), terms.some(())) == (YES, NO)
     assert (terms.every((a, NO)), terms.some((a, YES)), terms.every((a, YES))) == (NO, YES, a)
     assert (terms.every((a, terms.opposite(a))), terms.some((terms.opposite(a), a))) == (NO, YES)
+
+
+def test_what_makes_no_difference_beside_the_others_is_left_out() -> None:
+    terms = Terms()
+    a, b, c = terms.test("a"), terms.test("b"), terms.test("c")
+    assert terms.every((a, terms.some((a, b)))) == a
+    assert terms.some((a, terms.every((a, b)))) == a
+    assert terms.every((a, terms.some((terms.opposite(a), b)))) == terms.every((a, b))
+    assert terms.some((a, terms.every((terms.opposite(a), b)))) == terms.some((a, b))
+    assert terms.every((terms.every((a, b)), terms.opposite(terms.some((b, c))))) == NO
+    assert terms.some((terms.some((a, b)), terms.opposite(terms.every((b, c))))) == YES
+
+
+def test_a_question_that_needs_a_value_says_that_it_is_there() -> None:
+    terms = Terms()
+    value, other = terms.fact("a"), terms.fact("b")
+    there, yes = terms.there(value), terms.test(value, " == 1", needs=[value])
+    none = terms.opposite(there)
+    assert (terms.every((yes, there)), terms.every((none, terms.opposite(yes)))) == (yes, none)
+    assert (terms.some((yes, there)), terms.every((yes, none))) == (there, NO)
+    assert terms.some((there, terms.opposite(yes))) == YES
+    assert terms.every((yes, terms.there(other))) not in (yes, NO)
+    assert terms.lacking(terms.some((none, terms.opposite(terms.there(other)))))
+    assert not terms.lacking(terms.some((none, yes)))
+
+
+def test_what_a_block_alone_uses_is_worked_out_in_it() -> None:
+    terms = Terms()
+    value = terms.fact("a")
+    a, b = terms.test(value, " == 1"), terms.test("b()")
+    body = [(0, ("if ", a, ":")), (1, ("yield ", b)), (1, ("yield ", b)), (0, ("yield ", a))]
+    assert terms.function("of_world(world)", [], body) == (
+        "def of_world(world):\n x0, = map(world.facts.get, ('a',))\n x1 = x0 == 1\n if x1:\n"
+        "  x2 = b()\n  yield x2\n  yield x2\n yield x1\n"
+    )
 
 
 def test_what_is_used_twice_is_worked_out_once() -> None:

@@ -43,11 +43,11 @@ def decide(report: Report, book: Rulebook) -> Decided:
     findings = find(told, book)
     world = told.whole.with_found(findings=statuses(findings))
     deadlines = clocks.deadlines(report, world, findings, book)
-    world = world.with_found(rows=clocks.as_rows(deadlines))
+    world.learn(rows=clocks.as_rows(deadlines))
     listed, refused = desks.choose(world, book)
-    world = world.with_found(desks=frozenset([listing.desk.id for listing in listed]))
+    world.learn(desks=frozenset([listing.desk.id for listing in listed]))
     safety, actions = plan.chosen(world, book)
-    world = world.with_found(actions=frozenset([action.id for action in actions]))
+    world.learn(actions=frozenset([action.id for action in actions]))
     return Decided(told, findings, deadlines, listed, refused, safety, actions, world)
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from yorube.consult.clocks import Deadline
 from yorube.consult.findings import Finding
+from yorube.consult.forms import ready
 from yorube.consult.plan import Draft
 from yorube.law.expr import Weights
 from yorube.law.facts import Fact
-from yorube.law.rulebook import Rulebook
+from yorube.law.rulebook import Process, Rulebook
 from yorube.law.world import World
 
 # How much a fact counts for what it settles. Danger first, then the wish, then the clock, then the rest.
@@ -19,6 +21,7 @@ SAFETY, WISH, CLOCK, FINDING, ACTION, DESK, PAPER = 1000.0, 500.0, 20.0, 30.0, 3
 FACTORS = {"safety": SAFETY, "deadlines": CLOCK, "actions": ACTION, "desks": DESK}
 # The place of each kind: what a fact settles is named in this order.
 PLACE = {kind: place for place, kind in enumerate(FACTORS)}
+IN_ORDER = itemgetter(0)
 # Asked whatever the wish.
 ALWAYS = ("safety", "desks")
 # Wishes that the findings serve: with `listen` alone nothing about the law is asked.
@@ -26,18 +29,54 @@ LEGAL_WISHES = frozenset({"advice", "delete", "identify", "compensate", "punish"
 FIRST = {"harm.danger": SAFETY * 10, "harm.self_harm": SAFETY * 9, "wishes": WISH}
 
 
-class Open:
-    """The open facts: how much each weighs, and what it settles."""
+Question = Mapping[str, str]
+# The words of the question about each fact; None where it is never asked.
+Asks = Mapping[str, Question | None]
+
+
+class Settled(NamedTuple):
+    """What a condition decides, for a question about it: in the order in which a question names them."""
+
+    place: int
+    name: str
+    factor: float
+    always: bool
+
+
+class Ready(NamedTuple):
+    """What the rulebook alone gives. `of_whole` and `of_post`: what the conditions of its opening sheets decide, by
+    their place."""
+
+    of_whole: Sequence[Settled]
+    of_post: Sequence[Settled]
+    asks: Asks
+
+
+def all_ready(book: Rulebook) -> Ready:
+    processes = sorted((*book.processes, *book.processes_in_post), key=lambda one: PLACE[one.kind])
+    places = {id(one): place for place, one in enumerate(processes)}
+
+    def settled(processes: Iterable[Process]) -> Sequence[Settled]:
+        return [
+            Settled(places[id(one)], one.name, FACTORS[one.kind], one.kind in ALWAYS) for one in processes
+        ]
+
+    return Ready(
+        settled(book.processes),
+        settled(book.processes_in_post),
+        {fact.id: fact.ask.data if fact.asked and fact.ask else None for fact in book.facts.values()},
+    )
+
+
+class Open(defaultdict[str, list[Any]]):
+    """The open facts by their path: how much each counts and for what it settles, in turn."""
 
     def __init__(self) -> None:
-        self.weight: dict[str, float] = {}
-        self.settles: defaultdict[str, list[str]] = defaultdict(list)
+        super().__init__(list)
 
     def add(self, weights: Weights, what: str, factor: float) -> None:
-        total, settles = self.weight, self.settles
         for fact, weight in weights.items():
-            total[fact] = total.get(fact, 0.0) + weight * factor
-            settles[fact].append(what)
+            self[fact].extend((weight * factor, what))
 
 
 def questions(
@@ -48,18 +87,18 @@ def questions(
     book: Rulebook,
 ) -> list[dict[str, Any]]:
     """`questions[]` of the outcome."""
+    of_whole, of_post, asks = ready(book, "questions", all_ready)
     found = Open()
     for fact, weight in FIRST.items():
         if fact not in world.facts:
             found.add({fact: 1.0}, "order", weight)
     wanted = legal(world)
-    opened = [(book.processes[place], weights) for place, weights in book.sheets.open.of(world)]
+    opened = [(of_whole[place], weights) for place, weights in book.sheets.open.of(world)]
     for post in world.posts:
-        of_post = book.sheets.open_in_post.of(post)
-        opened += [(book.processes_in_post[place], weights) for place, weights in of_post]
-    for process, weights in sorted(opened, key=lambda one: PLACE[one[0].kind]):
-        if wanted or process.kind in ALWAYS:
-            found.add(weights, process.name, FACTORS[process.kind])
+        opened += [(of_post[place], weights) for place, weights in book.sheets.open_in_post.of(post)]
+    for (_, name, factor, always), weights in sorted(opened, key=IN_ORDER):
+        if wanted or always:
+            found.add(weights, name, factor)
     if wanted:
         for finding in findings:
             if finding.open:
@@ -70,7 +109,7 @@ def questions(
         for draft in drafts:
             if draft.missing:
                 found.add(dict.fromkeys(draft.missing, 1.0), f"papers.{draft.paper.id}", PAPER)
-    return list(asked(found, book))
+    return asked(found, asks, asks_of_posts(world, asks), book)
 
 
 def legal(world: World) -> bool:
@@ -79,13 +118,31 @@ def legal(world: World) -> bool:
     return not isinstance(wishes, frozenset) or bool(wishes - {"listen"}) or not wishes
 
 
-def asked(found: Open, book: Rulebook) -> Iterable[dict[str, Any]]:
-    """The questions, most decisive first; facts that are never asked are passed over."""
-    weights = {path: round(weight, 6) for path, weight in found.weight.items()}
-    for path in sorted(sorted(weights), key=weights.__getitem__, reverse=True):
-        fact = fact_of(path, book)
-        if fact is not None and fact.asked and fact.ask is not None:
-            yield {"fact": path, "settles": [*dict.fromkeys(found.settles[path])], "question": fact.ask.data}
+def asks_of_posts(world: World, asks: Asks) -> Asks:
+    """The words of the question about each fact that was named in some post, by its path."""
+    found: dict[str, Question | None] = {}
+    for post in world.posts:
+        found.update(zip(post.paths.values(), map(asks.get, post.paths), strict=True))
+    return found
+
+
+def asked(found: Open, asks: Asks, in_posts: Asks, book: Rulebook) -> list[dict[str, Any]]:
+    """The questions, most decisive first; facts that are never asked are passed over. What differs by less than a
+    millionth counts the same."""
+    rows = []
+    for _, path in sorted([(-round(sum(settled[::2]) * 1e6), path) for path, settled in found.items()]):
+        named = asks if path in asks else in_posts
+        question = named[path] if path in named else asks.get(id_of(path, book))
+        if question:
+            settles = [*dict.fromkeys(found[path][1::2])]
+            rows.append({"fact": path, "settles": settles, "question": question})
+    return rows
+
+
+def id_of(path: str, book: Rulebook) -> str:
+    """The id of the fact a path names; nothing where it names none."""
+    fact = fact_of(path, book)
+    return fact.id if fact else ""
 
 
 def fact_of(path: str, book: Rulebook) -> Fact | None:

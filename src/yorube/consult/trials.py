@@ -60,7 +60,7 @@ class Trials:
         world = knowing(world, self.base.world)
         if not (same and changed.isdisjoint(self.sight.of_desks)):
             listed, _ = desks.choose(world, self.book)
-            world = world.with_found(desks=frozenset([one.desk.id for one in listed]))
+            world.learn(desks=frozenset([one.desk.id for one in listed]))
         _, actions = plan.chosen(world, self.book)
         return tuple([action.id for action in actions])
 

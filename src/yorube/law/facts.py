@@ -83,13 +83,16 @@ def in_post(fact: str, post: str) -> str:
     return f"{head}.{post}.{rest}"
 
 
+OF_POSTS = "posts."
+AFTER = len(OF_POSTS)
+
+
 class Paths(dict[str, str]):
     """The paths of facts as the outcome names them in one post, or outside posts, each written once."""
 
     def __init__(self, post: str | None) -> None:
-        self.post = post
+        self.head = OF_POSTS if post is None else f"{OF_POSTS}{post}."
 
     def __missing__(self, fact: str) -> str:
-        inside = self.post is not None and fact.startswith("posts.")
-        path = self[fact] = in_post(fact, self.post or "") if inside else fact
+        path = self[fact] = self.head + fact[AFTER:] if fact[:AFTER] == OF_POSTS else fact
         return path

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from operator import itemgetter
 from typing import ClassVar
 
 from yorube.law import expr
@@ -18,6 +19,9 @@ from yorube.law.sheet import OfPosts, Sheet, compiled
 from yorube.law.terms import NO, Pieces, Statement
 from yorube.law.world import World
 from yorube.law.writer import Writer
+
+# So many conditions that need the same are asked together.
+FEW = 2
 
 
 def add_posts(
@@ -54,13 +58,39 @@ def opening(conditions: Sequence[Node]) -> Opening:
     of_posts = OfPosts(constants, "world, weights, share")
     writer = Writer(constants, Writer(constants, None))
     body: list[Statement] = [(0, ("found = []",))]
-    for place, node in enumerate(conditions):
-        if writer.open(node) != NO:
-            body += [(0, ("if ", writer.open(node), ":")), (1, ("weights = {}",))]
-            body += shared_out(node, "1.0", 1, writer, of_posts, once(node))
-            body.append((1, (f"found.append(({place}, weights))",)))
+
+    def one(place: int, depth: int) -> Iterator[Statement]:
+        node = conditions[place]
+        yield depth, ("weights = {}",)
+        yield from shared_out(node, "1.0", depth, writer, of_posts, once(node))
+        yield depth, (f"found.append(({place}, weights))",)
+
+    opened = {place: writer.open(node) for place, node in enumerate(conditions)}
+    needs = {place: writer.terms.each_of(term) for place, term in opened.items() if term != NO}
+    body += together(needs, 0, one)
     text = writer.function("of_world", [*body, (0, ("return found",))])
     return Opening(tuple(conditions), compiled(constants, [*of_posts.texts, text]))
+
+
+def together(
+    needs: Mapping[int, Sequence[int]], depth: int, one: Callable[[int, int], Iterator[Statement]]
+) -> Iterator[Statement]:
+    """The statements of all conditions of which these terms hold, each as `one` gives them. A term that several need
+    is asked once for them all: where it does not hold, nothing else of them is looked at."""
+    counts = Counter(term for terms in needs.values() for term in terms)
+    often, times = max(counts.items(), key=itemgetter(1), default=(NO, 0))
+    if times < FEW:
+        for place, terms in needs.items():
+            if terms:
+                yield depth, ("if ", *[piece for term in terms for piece in (term, " and ")][:-1], ":")
+            yield from one(place, depth + bool(terms))
+        return
+    yield depth, ("if ", often, ":")
+    inside = {
+        place: [term for term in terms if term != often] for place, terms in needs.items() if often in terms
+    }
+    yield from together(inside, depth + 1, one)
+    yield from together({place: terms for place, terms in needs.items() if place not in inside}, depth, one)
 
 
 def once(node: Node) -> frozenset[str]:

@@ -64,7 +64,8 @@ class World:
     came_out: dict[frozenset[str], set[str]] = field(
         init=False, default_factory=dict, repr=False, compare=False
     )
-
+    # The kinds of events told: as long as the events are the same.
+    happened: set[str] | None = field(init=False, default=None, repr=False, compare=False)
     # The deadlines with a row here, each with whether it has passed: as long as the rows are the same.
     passed: set[tuple[str, bool]] | None = field(init=False, default=None, repr=False, compare=False)
     _paths: Paths | None = field(init=False, default=None, repr=False, compare=False)
@@ -112,9 +113,28 @@ class World:
             self.actions if actions is None else actions,
             self.desks if desks is None else desks,
         )
-        world.of_facts = self.of_facts
+        world.of_facts, world._paths = self.of_facts, self.paths
         if findings is None:
             world.came_out = self.came_out
+        if events is None:
+            world.happened = self.happened
         if rows is None:
             world.passed = self.passed
         return world
+
+    def learn(
+        self,
+        rows: tuple[Row, ...] | None = None,
+        actions: frozenset[str] | None = None,
+        desks: frozenset[str] | None = None,
+    ) -> None:
+        """Tells this world and its posts more that was found, in place: only for who made them (`with_found`) and has
+        them alone. It is what a consultation does at each step, and cheaper than worlds of their own."""
+        for world in (self, *self.posts):
+            world.memo = Memo()
+            if rows is not None:
+                world.rows, world.passed = rows, None
+            if actions is not None:
+                world.actions = actions
+            if desks is not None:
+                world.desks = desks

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
+from itertools import compress
 
 from yorube.law import expr
 from yorube.law.expr import UNLIKELY, Node
@@ -39,7 +41,7 @@ class Writer:
         names += [f"each{number}" for number in self.each.values()]
         counts = f"{len(self.some)}, {len(self.each)}"
         lines = [f"{', '.join(names)}, = over(world.posts, of_post, {counts})"] if names else []
-        return ["told = world.facts.get", *lines]
+        return lines
 
     def function(self, name: str, body: Sequence[Statement], takes: str = "world") -> str:
         """The Python text of a function of a world, after that of a post where it asks the posts."""
@@ -58,10 +60,10 @@ class Writer:
 
     def fact(self, fact: Fact | str) -> int:
         """What was told of a fact, or None."""
-        return self.terms.value(f"told({(fact if isinstance(fact, str) else fact.id)!r})")
+        return self.terms.fact(fact if isinstance(fact, str) else fact.id)
 
     def told(self, fact: Fact | str) -> int:
-        return self.terms.test(self.fact(fact), " is not None")
+        return self.terms.there(self.fact(fact))
 
     # --- what surely holds, what surely fails ------------------------------------------------------------------------
 
@@ -122,8 +124,10 @@ class Writer:
         return self.terms.name(f"{word}{of.setdefault(asked, len(of))}")
 
     def question(self, node: expr.Atom | expr.DaysBetween, wanted: bool) -> int:
-        """A question about facts."""
-        test, turn = self.terms.test, "" if wanted else "not "
+        """A question about facts: neither sure nor surely not where they were not told."""
+        facts = (node.start, node.end) if isinstance(node, expr.DaysBetween) else (node.fact,)
+        test = partial(self.terms.test, needs=[self.fact(fact) for fact in facts if fact.id != "as_of"])
+        turn = "" if wanted else "not "
         if isinstance(node, expr.DaysBetween):
             start, end = (self.day(fact) for fact in (node.start, node.end))
             days = f"{turn}({{}} - {{}}).days {SIGNS[node.op]} {node.bound}".split("{}")
@@ -131,30 +135,27 @@ class Writer:
             return test(*both, days[0], end, days[1], start, days[2])
         told = self.fact(node.fact)
         known = (told, " is not None and ")
+        if isinstance(node, expr.Has | expr.OtherThan) and not wanted:  # of what was told whole
+            whole = test(*known, f"{UNKNOWN!r} not in ", told)
+            return self.terms.every((whole, self.terms.opposite(self.sure(node, True))))
         match node:
             case expr.Is() if wanted:
                 return test(told, " in ", words(node.values))
             case expr.Is():
                 return test(told, " not in ", words(node.values, None))
-            case expr.Has() if node.count == 1 and wanted:
-                return test(f"not {self.words(node.values)}.isdisjoint(", told, " or ())")
+            case expr.Has() if len(node.values) == node.count == 1:
+                (word,) = node.values
+                return test(*known, f"{word!r} in ", told)
             case expr.Has() if node.count == 1:
-                return test(*known, f"{self.words(node.values | {UNKNOWN})}.isdisjoint(", told, ")")
+                return test(f"not {self.words(node.values)}.isdisjoint(", told, " or ())")
             case expr.Has():
-                enough = (
-                    f"len({self.words(node.values)} & ",
-                    told,
-                    f") {'>=' if wanted else '<'} {node.count}",
-                )
-                return test(*known, *enough, *(() if wanted else (f" and {UNKNOWN!r} not in ", told)))
+                return test(*known, f"len({self.words(node.values)} & ", told, f") >= {node.count}")
             case expr.Empty() if wanted is node.wanted:
                 return test(*known, "not ", told)
             case expr.Empty():
                 return test(*known, "not ", told, f" <= {self.words(frozenset((UNKNOWN,)))}")
-            case expr.OtherThan() if wanted:
-                return test(*known, "other_than(", told, f", {node.tag!r})")
             case expr.OtherThan():
-                return test(*known, "not other_than(", told, f", {node.tag!r}) and {UNKNOWN!r} not in ", told)
+                return test(*known, "other_than(", told, f", {node.tag!r})")
             case expr.Compare():
                 return test(*known, turn, told, f" {SIGNS[node.op]} {node.bound}")
             case expr.OnOrAfter():
@@ -223,7 +224,8 @@ class Writer:
             case _:
                 return NO
         some = terms.some(self.open(part) for part in node.parts)
-        return terms.every((some, *map(terms.opposite, (closed, self.settled(node)))))
+        settled = NO if node.asks and terms.lacking(some) else self.settled(node)
+        return terms.every((*map(terms.opposite, (closed, settled)), some))
 
     def decided(self, node: Node) -> int:
         """Whether an expression surely holds or surely fails."""
@@ -274,8 +276,10 @@ def over(
 
 def happened(world: World) -> set[str]:
     """The kinds of events told: inside a post, for that post or for none in particular."""
-    here = world.post
-    return {kind for kind, post in world.events if here is None or post is None or post == here}
+    if world.happened is None:
+        here = world.post
+        world.happened = {kind for kind, post in world.events if here is None or post is None or post == here}
+    return world.happened
 
 
 def deadlines(world: World) -> set[tuple[str, bool]]:
@@ -295,7 +299,8 @@ def grounds_that_are(statuses: frozenset[str], world: World) -> set[str]:
     grounds = world.came_out.get(statuses)
     if grounds is None:
         posts = world.findings.values() if world.post is None else [world.findings.get(world.post, {})]
-        grounds = {ground for found in posts for ground, status in found.items() if status in statuses}
+        like = statuses.__contains__
+        grounds = set().union(*[compress(found, map(like, found.values())) for found in posts])
         world.came_out[statuses] = grounds
     return grounds
 
