@@ -9,6 +9,9 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,6 +25,7 @@ from yorube.consult.trials import with_fact
 from yorube.law import shipped
 from yorube.law.cited import changes
 from yorube.law.facts import Fact, Value
+from yorube.law.frozen import FrozenDict, FrozenList
 from yorube.law.periods import JAPAN
 
 BOOK = shipped()
@@ -511,11 +515,13 @@ REPORTS = reports()
 
 
 def spoilt(value: Any) -> None:
-    """Empty everything an outcome holds, but for the texts and citations, which belong to the rulebook."""
+    """Empty everything an outcome holds that can be changed."""
     inner = list(value.values() if isinstance(value, dict) else value)
-    if isinstance(value, dict) and {"ja", "en"} <= value.keys():
-        return
-    value.clear()
+    if isinstance(value, FrozenDict | FrozenList):
+        with pytest.raises(TypeError, match="not to be changed"):
+            value.clear()
+    else:
+        value.clear()
     for one in inner:
         if isinstance(one, dict | list):
             spoilt(one)
@@ -523,13 +529,52 @@ def spoilt(value: Any) -> None:
 
 @pytest.mark.parametrize("table", REPORTS, ids=lambda table: table.get("title", ""))
 def test_what_a_caller_does_with_an_outcome_changes_no_other(table: Row) -> None:
+    """What the outcome does not have for itself cannot be changed."""
     report = check(table, BOOK, AS_OF)
     first = assess(report, BOOK)
     written = json.dumps(first)
-    del first["citations"]
     spoilt(first)
     assert first == {}
     assert json.dumps(assess(report, BOOK)) == written
+
+
+@pytest.mark.parametrize("table", REPORTS, ids=lambda table: table.get("title", ""))
+def test_a_copy_of_an_outcome_is_plain_and_the_caller_s_own(table: Row) -> None:
+    outcome = assess(check(table, BOOK, AS_OF), BOOK)
+    own = deepcopy(outcome)
+    assert own == outcome
+    assert not [one for one in within(own) if isinstance(one, FrozenDict | FrozenList)]
+
+
+def within(value: Any) -> Iterator[Any]:
+    """A value and all that stands in it."""
+    yield value
+    if isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from within(one)
+
+
+@pytest.mark.parametrize("post", ["p1", "p4", "p5", "a name"])
+def test_what_is_kept_of_a_condition_names_no_day_amount_or_text(post: str) -> None:
+    """Kept are rows of posts that are numbered, and only with facts that are chosen from a list and read as told."""
+    book = replace(BOOK)
+    for table in REPORTS:
+        posts = [{**one, "id": post} for one in table.get("posts", [])[:1]]
+        events = [{**event, "post": post} if "post" in event else event for event in table.get("events", [])]
+        report = check({**table, "posts": posts, "events": events if posts else []}, book, AS_OF)
+        assert json.dumps(assess(report, book)) == json.dumps(assess(report, BOOK))
+    kept = {
+        (id, row["label"]["ja"]): row
+        for forms in book.ready["findings"].values()
+        for part in forms.parts
+        for (id, _), row in part.kept.items()
+    }
+    assert {id for id, _ in kept} == ({post} if post in ("p1", "p4") else set())
+    facts = [
+        fact["fact"].replace(f"posts.{post}.", "posts.") for row in kept.values() for fact in row["because"]
+    ]
+    assert {BOOK.facts[fact].type for fact in facts} <= {"yesno", "choice", "set"}
+    assert not [fact for row in kept.values() for fact in row["because"] if "reading" in fact]
 
 
 @pytest.mark.parametrize("table", REPORTS, ids=lambda table: table.get("title", ""))

@@ -10,6 +10,7 @@ from typing import Any
 
 from yorube.consult.forms import ready
 from yorube.law.cited import Stretches
+from yorube.law.frozen import frozen
 from yorube.law.rulebook import Article, Decision, Number, Rulebook, Source
 
 
@@ -99,7 +100,7 @@ def written(book: Rulebook) -> Written:
         for id, one in book.articles.items()
         if any(number.from_ or number.to for number in one.numbers)
     }
-    return found, dated
+    return frozen(found), frozen(dated)
 
 
 def source(source: Source) -> dict[str, Any]:

@@ -29,26 +29,34 @@ def rows(findings: Sequence[Finding], read: Read, book: Rulebook) -> list[Row]:
     """`findings[]` of the outcome."""
     posts = {post.post: Shown(post, read) for post in read.whole.posts}
     forms = ready(book, "findings", all_forms)
-    days = {day: day.isoformat() for day in {finding.law_day for finding in findings}}
+    days = Days()
     return [row(finding, posts[finding.post.post], forms[finding.law], days) for finding in findings]
 
 
-def row(finding: Finding, shown: Shown, forms: Forms, days: Mapping[date, str]) -> Row:
-    """One finding; of a ground that is unlikely only what fails. `days` are written out."""
-    _, _, status, _, lines, bear, weights, day = finding
-    parts: Iterable[tuple[Line, Condition]] = zip(lines, forms.parts)  # noqa: B905 (no lines: no law for the day)
-    if status == UNLIKELY:
-        parts = compress(parts, map(is_, bear, repeat(False)))
+class Days(dict[date, str]):
+    """Days as the outcome writes them, each written once."""
+
+    def __missing__(self, day: date) -> str:
+        written = self[day] = day.isoformat()
+        return written
+
+
+def row(finding: Finding, shown: Shown, forms: Forms, days: Days) -> Row:
+    """One finding; of a ground that is unlikely only what fails."""
+    # No lines: no law for the day.
+    parts: Iterable[tuple[Line, Condition]] = zip(finding.lines, forms.parts)  # noqa: B905
+    if finding.status == UNLIKELY:
+        parts = compress(parts, map(is_, finding.bear, repeat(False)))
     id, as_told = shown.id, shown.read.keys().isdisjoint
     found = {
-        **forms.heads[status],
+        **forms.heads[finding.status],
         "post": id,
         "elements": [
-            (as_told(line[3]) and part.kept.get((id, line[5]))) or shown.condition(line, part)
+            (as_told(line.because) and part.kept.get((id, line.number))) or shown.condition(line, part)
             for line, part in parts
         ],
-        "open": most_decisive(weights) if weights else [],
-        "law_of": days[day],
+        "open": most_decisive(finding.open) if finding.open else [],
+        "law_of": days[finding.law_day],
     }
     if forms.penalty and shown.dated:
         found["penalty"] = forms.penalty
@@ -66,12 +74,12 @@ class Shown:
     def condition(self, line: Line, part: Condition) -> Row:
         """A condition that came to this line. It is kept where it says no more than the line and the place of the
         post: with a day, an amount or a text it never is."""
-        _, _, asks, used, came, number = line
-        found = {**part.forms[came], "because": [*map(self.fact, used)]}
-        if asks:
-            found["open"] = [*map(self.paths.__getitem__, asks)]
-        if number and self.id in NUMBERED and self.read.keys().isdisjoint(used) and len(part.kept) < KEPT:
-            part.kept[self.id, number] = frozen(found)
+        found = {**part.forms[line.came], "because": [*map(self.fact, line.because)]}
+        if line.ask:
+            found["open"] = [*map(self.paths.__getitem__, line.ask)]
+        as_told = self.read.keys().isdisjoint(line.because)
+        if line.number and as_told and self.id in NUMBERED and len(part.kept) < KEPT:
+            part.kept[self.id, line.number] = frozen(found)
         return found
 
     def fact(self, fact: str) -> Row:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from operator import itemgetter
+from operator import attrgetter
 from typing import NamedTuple
 
 from yorube.consult.forms import ready
@@ -38,7 +39,9 @@ class Part(NamedTuple):
         return self.line.status
 
 
-class Finding(NamedTuple):
+# Not frozen only because that would make it slower to make, and a consultation makes dozens. Nobody changes one.
+@dataclass(slots=True, eq=False)
+class Finding:
     """One ground for one post. `law_day` is the day whose law was applied: of the post, else of the consultation.
 
     `lines` say how the parts of `law.rules` came out, `bear` whether each bears the ground: an element that is met, a
@@ -65,11 +68,13 @@ class Finding(NamedTuple):
         return self.law.penalty if DATE in self.post.facts else None
 
 
-class OnDay(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class OnDay:
     """A ground on some days, ready to be examined: `lines` takes those of its parts out of those of all tables, `bear`
     takes what its parts come to for it out of how all tables came out, followed by the opposites."""
 
     ground: Ground
+    by_act: bool
     law: LawOn
     lines: Callable[[Sequence[Line]], Sequence[Line]]
     bear: Callable[[Sequence[Tri]], Sequence[Tri]]
@@ -84,13 +89,13 @@ def all_on(book: Rulebook) -> Stretches[tuple[OnDay, ...]]:
         law = ground.law_on(day)
         at = [places[table] for table in law.rules.tables]
         bear = [place + len(places) * fails for place, fails in zip(at, law.rules.failing, strict=True)]
-        return OnDay(ground, law, picked(at), picked(bear))
+        return OnDay(ground, ground.by_act, law, picked(at), picked(bear))
 
     dates = [dated for ground in grounds for dated in ground.dates]
     return Stretches(dates, lambda day: tuple(on_day(ground, day) for ground in grounds))
 
 
-STATUS_OF = itemgetter(0)
+STATUS_OF, OPEN_OF = attrgetter("status"), attrgetter("open")
 OPPOSITE: Mapping[Tri, Tri] = {True: False, False: True, None: None}
 
 
@@ -104,8 +109,8 @@ def find(read: Read, book: Rulebook) -> list[Finding]:
         came_out = [*statuses, *map(OPPOSITE.__getitem__, statuses)]
         now, then = post.as_of, day_of(post) or post.as_of
         for today, that_day in zip(on.on(now), on.on(then), strict=True):
-            (ground, law, lines, bear), day = (that_day, then) if today.ground.by_act else (today, now)
-            found.append(judged(ground, post, law, day, lines(known), bear(came_out)))
+            one, day = (that_day, then) if today.by_act else (today, now)
+            found.append(judged(one.ground, post, one.law, day, one.lines(known), one.bear(came_out)))
     return found
 
 
@@ -137,10 +142,10 @@ def judged(
     """A ground for a post by the law of this day, whose parts come to these lines."""
     if law.version is None:
         return Finding(ground, post, "no_law_for_date", law, (), (), SETTLED, day)
-    whole = together(law.rules, bear, post)
+    whole = False if False in bear else together(law.rules, bear, post)
     if whole is not None:
         return Finding(ground, post, LIKELY[whole], law, lines, bear, SETTLED, day)
-    weights = named([line[1] for line in lines if line[1]], post.paths)
+    weights = named([*filter(None, map(OPEN_OF, lines))], post.paths)
     if ground.by_act and DATE not in post.facts:
         weights[post.paths[DATE]] = 1.0 if ground.dated else OTHER_LAW
     return Finding(ground, post, "unclear", law, lines, bear, weights, day)
@@ -189,5 +194,5 @@ def statuses(findings: Iterable[Finding]) -> dict[str, dict[str, str]]:
     """Status by post and ground, as rules that choose what to do see it."""
     found: dict[str, dict[str, str]] = {}
     for finding in findings:
-        found.setdefault(finding[1].post or "", {})[finding[0].id] = finding[2]
+        found.setdefault(finding.post.post or "", {})[finding.ground.id] = finding.status
     return found

@@ -134,12 +134,12 @@ def again(old: Finding, values: Values, changed: frozenset[str]) -> Finding:
         return examine(old.ground, values.post)
     rules = old.law.rules
     now = [
-        line[0] if table.facts.isdisjoint(changed) else values[table]
+        line.status if table.facts.isdisjoint(changed) else values[table]
         for line, table in zip(old.lines, rules.tables, strict=True)
     ]
     whole = together(rules, bearing(rules, now), values.post)
     status = "unclear" if whole is None else LIKELY[whole]
-    return old if status == old.status else old._replace(status=status)
+    return old if status == old.status else replace(old, status=status)
 
 
 def with_statuses(

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from itertools import chain, product, repeat
 from math import prod
 from operator import call, itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from yorube.law.complete import completion
 from yorube.law.expr import Compare, Node, Weights, facts_of
@@ -34,7 +34,8 @@ CHOICES = ("yesno", "choice", "set")
 PARTS = 10**9
 
 
-class Line(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Line:
     """What a rule comes to: its value, the open facts, the same by name with the most decisive first, the facts that
     explain the value; `came` is how it came out: the place in `CAME_OUT` of its value with whether anything is open.
     `number` is that of a line which is kept and which choices alone lead to, in its table; of others 0.
@@ -85,7 +86,7 @@ class Table:
             line = self.worked_out(told, as_of)
             if len(self.lines) < KEPT:
                 line = self.lines[answers] = (
-                    line if self.numbers else line._replace(number=len(self.lines) + 1)
+                    line if self.numbers else replace(line, number=len(self.lines) + 1)
                 )
         return line
 
@@ -108,7 +109,7 @@ class Table:
 
     def status(self, told: Mapping[str, Value], as_of: date) -> Tri:
         """The value alone."""
-        return self.node.value(World(told, as_of)) if self.lines is None else self.line(told, as_of)[0]
+        return self.node.value(World(told, as_of)) if self.lines is None else self.line(told, as_of).status
 
     def fill(self) -> None:
         """Make it ready: written out, with the lines of the answers to be expected where they are few: each choice,
