@@ -38,7 +38,7 @@ PARTS = 10**9
 class Line:
     """What a rule comes to: its value, the open facts, the same by name with the most decisive first, the facts that
     explain the value; `came` is how it came out: the place in `CAME_OUT` of its value with whether anything is open.
-    `number` is that of a line which is kept and which choices alone lead to, in its table; of others 0.
+    `number` is that of a line which is kept and which choices alone explain, in its table; of others 0.
     """
 
     status: Tri
@@ -85,10 +85,15 @@ class Table:
         if line is None:
             line = self.worked_out(told, as_of)
             if len(self.lines) < KEPT:
-                line = self.lines[answers] = (
-                    line if self.numbers else replace(line, number=len(self.lines) + 1)
-                )
+                line = self.lines[answers] = self.numbered(line)
         return line
+
+    def numbered(self, line: Line) -> Line:
+        """A line that is kept, with its number where no amount explains it."""
+        assert self.lines is not None
+        if any(fact in line.because for fact, _ in self.numbers):
+            return line
+        return replace(line, number=len(self.lines) + 1)
 
     def worked_out(self, told: Mapping[str, Value], as_of: date) -> Line:
         """One line, from the rule itself. The world has no post, so that the line speaks of facts only."""
