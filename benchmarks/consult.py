@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from statistics import median
 from typing import Any
 
-from benchmarks.measure import ROOT, Goal, Report, Timing, joined, ms, timed, us
+from benchmarks.measure import ROOT, Goal, Report, Timing, ms, timed, us
 from yorube.consult import ReportError, assess, check
 from yorube.consult.finding_rows import rows
 from yorube.consult.findings import find
@@ -40,8 +40,7 @@ def cases(report: Report, book: Rulebook, runs: int) -> None:
     found: dict[str, tuple[Timing, Timing, Timing]] = {}
     for name, table in tables.items():
         others = [other for key, other in tables.items() if key != name]
-        first = [new_to(table, others, book) for _ in range(runs)]
-        found[name] = joined(first), whole(table, book, runs), law(table, book, runs)
+        found[name] = new_to(table, others, book, runs), whole(table, book, runs), law(table, book, runs)
     ordered = sorted(found.items(), key=lambda item: -median(item[1][0].cpu))
     report.add(
         f"  {len(found)} cases ({refused} more are refused), {runs} runs each; milliseconds.",
@@ -92,12 +91,17 @@ def accepted(book: Rulebook) -> tuple[dict[str, Mapping[str, Any]], int]:
     return found, refused
 
 
-def new_to(table: Mapping[str, Any], others: Iterable[Mapping[str, Any]], book: Rulebook) -> Timing:
-    """One consultation by a rulebook as after its loading, once it has answered the other reports."""
-    empty(book)
-    for other in others:
-        assess(check(other, book, book.law_of), book)
-    return whole(table, book, 1)
+def new_to(
+    table: Mapping[str, Any], others: Sequence[Mapping[str, Any]], book: Rulebook, runs: int
+) -> Timing:
+    """Consultations by a rulebook as after its loading, once it has answered the other reports."""
+
+    def before() -> None:
+        empty(book)
+        for other in others:
+            assess(check(other, book, book.law_of), book)
+
+    return timed(lambda: assess(check(table, book, book.law_of), book), runs, before=before)
 
 
 def empty(book: Rulebook) -> None:
@@ -109,7 +113,8 @@ def empty(book: Rulebook) -> None:
         if table.lines:
             table.lines.clear()
             table.fill()
-    book.ready.pop("citations", None)
+    for kept in ("findings", "citations"):
+        book.ready.pop(kept, None)
 
 
 def whole(table: Mapping[str, Any], book: Rulebook, runs: int) -> Timing:

@@ -52,12 +52,19 @@ def joined(runs: Iterable[Timing]) -> Timing:
     return times(*(run.data for run in runs))
 
 
-def timed(call: Callable[[], object], runs: int, collect: bool = False) -> Timing:
+def timed(
+    call: Callable[[], object],
+    runs: int,
+    collect: bool = False,
+    before: Callable[[], object] | None = None,
+) -> Timing:
     """Call so often. What a call returns is dropped before the next one, outside the measured time; with `collect`,
-    what stands in circles too."""
+    what stands in circles too. `before` is called before each, outside the measured time."""
     wall, cpu = [], []
     gc.collect()
     for _ in range(runs):
+        if before:
+            before()
         walls, cpus = time.perf_counter(), time.process_time()
         kept = call()
         cpu.append(time.process_time() - cpus)

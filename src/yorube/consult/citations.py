@@ -8,7 +8,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-from yorube.consult.forms import ready
+from yorube.consult.forms import Made, ready
 from yorube.law.cited import Stretches
 from yorube.law.frozen import frozen
 from yorube.law.rulebook import Article, Decision, Number, Rulebook, Source
@@ -71,36 +71,21 @@ def of_day(day: date, book: Rulebook) -> Mapping[str, Entry]:
 
 
 def by_day(book: Rulebook) -> Stretches[Mapping[str, Entry]]:
-    """Every citation put together for the days between two on which an article gets another number."""
+    """The citations for the days between two on which an article gets another number, each written once."""
     numbers = [number for article in book.articles.values() for number in article.numbers]
-    undated, dated = written(book)
-
-    def numbered(day: date) -> Mapping[str, Entry]:
-        return undated | {cite: entries[number_on(day, cite, book)] for cite, entries in dated.items()}
-
-    return Stretches(numbers, numbered)
+    return Stretches(numbers, lambda day: Made(lambda cite: frozen(written(cite, day, book))))
 
 
-def number_on(day: date, cite: str, book: Rulebook) -> Number | None:
-    """The number of an article on this day."""
-    return next((number for number in book.articles[cite].numbers if number.covers(day)), None)
-
-
-Written = tuple[dict[str, Entry], dict[str, dict[Number | None, Entry]]]
-
-
-def written(book: Rulebook) -> Written:
-    """Every citation written out, articles as they were last numbered; and again those that were not always numbered
-    so, under each number and under none."""
-    found = {f"src:{id}": source(one) for id, one in book.sources.items()}
-    found |= {id: decision(one, book) for id, one in book.decisions.items()}
-    found |= {id: article(one, one.numbers[-1], book) for id, one in book.articles.items()}
-    dated = {
-        id: {number: article(one, number, book) for number in (None, *one.numbers)}
-        for id, one in book.articles.items()
-        if any(number.from_ or number.to for number in one.numbers)
-    }
-    return frozen(found), frozen(dated)
+def written(cite: str, day: date, book: Rulebook) -> Entry:
+    """One citation, an article as it was numbered on this day. Raises KeyError for what is none."""
+    if cite in book.decisions:
+        return decision(book.decisions[cite], book)
+    if cite not in book.articles:
+        return source(book.sources[cite.removeprefix("src:")])
+    numbers = book.articles[cite].numbers
+    always = not any(number.from_ or number.to for number in numbers)
+    covers = next((number for number in numbers if number.covers(day)), None)
+    return article(book.articles[cite], numbers[-1] if always else covers, book)
 
 
 def source(source: Source) -> dict[str, Any]:

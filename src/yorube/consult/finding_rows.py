@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import compress, repeat
 from operator import is_
 
-from yorube.consult.findings import DATE, STATUSES, Finding
-from yorube.consult.forms import Row, ready
+from yorube.consult.findings import DATE, Finding
+from yorube.consult.forms import Made, Row, ready
 from yorube.consult.worlds import Read
 from yorube.law.facts import Value
 from yorube.law.found import UNLIKELY
@@ -29,20 +30,12 @@ def rows(findings: Sequence[Finding], read: Read, book: Rulebook) -> list[Row]:
     """`findings[]` of the outcome."""
     posts = {post.post: Shown(post, read) for post in read.whole.posts}
     forms = ready(book, "findings", all_forms)
-    days = Days()
+    days = Made(date.isoformat)
     return [row(finding, posts[finding.post.post], forms[finding.law], days) for finding in findings]
 
 
-class Days(dict[date, str]):
-    """Days as the outcome writes them, each written once."""
-
-    def __missing__(self, day: date) -> str:
-        written = self[day] = day.isoformat()
-        return written
-
-
-def row(finding: Finding, shown: Shown, forms: Forms, days: Days) -> Row:
-    """One finding; of a ground that is unlikely only what fails."""
+def row(finding: Finding, shown: Shown, forms: Forms, days: Mapping[date, str]) -> Row:
+    """One finding; of a ground that is unlikely only what fails. `days` are written out."""
     # No lines: no law for the day.
     parts: Iterable[tuple[Line, Condition]] = zip(finding.lines, forms.parts)  # noqa: B905
     if finding.status == UNLIKELY:
@@ -104,7 +97,7 @@ class Condition:
     """The rows of an element or a defence. `forms`: by how it came out (`CAME_OUT`), what a post has to do with it left
     empty; `kept`: whole ones, by the id of the post and the number of the line."""
 
-    forms: Sequence[Row]
+    forms: Mapping[int, Row]
     kept: dict[tuple[str | None, int], Row]
 
 
@@ -125,14 +118,18 @@ def all_forms(book: Rulebook) -> Mapping[LawOn, Forms]:
 
 def forms(ground: Ground, law: LawOn, book: Rulebook) -> Forms:
     """The forms of a ground on some days."""
-    heads = {status: head(ground, law, status, book) for status in STATUSES}
-    parts = [Condition([frozen(condition(rule, *came)) for came in CAME_OUT], {}) for rule in law.rules.parts]
     penalty = law.penalty
     return Forms(
-        {status: frozen(form) for status, form in heads.items()},
-        parts,
+        Made(lambda status: frozen(head(ground, law, status, book))),
+        [Condition(Made(partial(came, rule)), {}) for rule in law.rules.parts],
         frozen({"text": penalty.text.data, "law": penalty.law}) if penalty else None,
     )
+
+
+def came(rule: Element | Defence, place: int) -> Row:
+    """An element or defence that came out so (`CAME_OUT`)."""
+    found: Row = frozen(condition(rule, *CAME_OUT[place]))
+    return found
 
 
 def head(ground: Ground, law: LawOn, status: str, book: Rulebook) -> Row:

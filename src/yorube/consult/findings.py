@@ -25,7 +25,6 @@ SETTLED: Weights = {}
 # What the day of a post weighs where it decides no more than whether there was a law for it yet.
 OTHER_LAW = 0.001
 LIKELY = {True: "likely", False: UNLIKELY}
-STATUSES = ("likely", "unclear", UNLIKELY, "no_law_for_date")
 
 
 class Part(NamedTuple):

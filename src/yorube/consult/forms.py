@@ -15,6 +15,7 @@ from yorube.law.rulebook import Rulebook, When
 from yorube.law.sheet import Held
 
 Row = dict[str, Any]
+K = TypeVar("K")
 T = TypeVar("T")
 
 
@@ -36,6 +37,17 @@ class Given(Generic[T]):
 def said(texts: Iterable[When]) -> Given[Row]:
     """Texts as outcomes give them, with their conditions."""
     return Given((text.when, text.text.data) for text in texts)
+
+
+class Made(dict[K, T]):
+    """What is made once for each of several things, when it is first asked for."""
+
+    def __init__(self, make: Callable[[K], T]) -> None:
+        self.make = make
+
+    def __missing__(self, key: K) -> T:
+        made = self[key] = self.make(key)
+        return made
 
 
 def ready(book: Rulebook, name: str, make: Callable[[Rulebook], T]) -> T:

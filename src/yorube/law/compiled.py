@@ -7,9 +7,12 @@ foreign or broken is made anew; where the folder cannot be written nothing is ke
 
 from __future__ import annotations
 
+import gc
 import pickle
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -29,12 +32,27 @@ def shipped() -> Rulebook:
     code = {path.name: path.read_bytes() for path in sorted(CODE.glob("*.py"))}
     key = sha256(f"{digest(files)} {digest(code)} {sys.implementation.cache_tag}".encode()).hexdigest()[:24]
     kept = FOLDER / "__pycache__" / f"rulebook-{key}.pickle"
-    book = _kept(kept)
-    if book is None:
-        book = load(files)
-        prepare(book)
-        _keep(book, kept)
+    with collected_once():
+        book = _kept(kept)
+        if book is None:
+            book = load(files)
+            prepare(book)
+            _keep(book, kept)
     return book
+
+
+@contextmanager
+def collected_once() -> Iterator[None]:
+    """The collector of circular garbage looks at what is made here once, at the end: not again and again on the way,
+    and not for the first time in the middle of a consultation."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.collect()
+        if enabled:
+            gc.enable()
 
 
 def prepare(book: Rulebook) -> None:
