@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -94,6 +95,7 @@ def all_on(book: Rulebook) -> Stretches[tuple[OnDay, ...]]:
     return Stretches(dates, lambda day: tuple(on_day(ground, day) for ground in grounds))
 
 
+GROUND_OF = attrgetter("ground.id")
 STATUS_OF, OPEN_OF = attrgetter("status"), attrgetter("open")
 OPPOSITE: Mapping[Tri, Tri] = {True: False, False: True, None: None}
 
@@ -153,10 +155,11 @@ def judged(
 def named(opened: Sequence[Weights], paths: Mapping[str, str]) -> Weights:
     """What is open of several parts together, as `shares` gives it, the facts by their paths."""
     found: Weights = {}
+    several = len(opened)
     for weights in opened:
         for fact, weight in weights.items():
             path = paths[fact]
-            found[path] = found.get(path, 0.0) + weight / len(opened)
+            found[path] = found.get(path, 0.0) + weight / several
     return found
 
 
@@ -190,8 +193,9 @@ def together(rules: InForce, bear: Sequence[Tri], post: World) -> Tri:
 
 
 def statuses(findings: Iterable[Finding]) -> dict[str, dict[str, str]]:
-    """Status by post and ground, as rules that choose what to do see it."""
-    found: dict[str, dict[str, str]] = {}
-    for finding in findings:
-        found.setdefault(finding.post.post or "", {})[finding.ground.id] = finding.status
+    """Status by post and ground, as rules that choose what to do see it. `findings` stand together by post."""
+    found = {}
+    for post, of_post in groupby(findings, attrgetter("post.post")):
+        several = [*of_post]
+        found[post or ""] = dict(zip(map(GROUND_OF, several), map(STATUS_OF, several), strict=True))
     return found
