@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from tests.law import expressions as e
 from yorube.law import expr, table
 from yorube.law.expr import Node
+from yorube.law.facts import Value
 from yorube.law.table import Table, Tables
 from yorube.law.world import World
 
@@ -40,21 +42,44 @@ def test_tables_asked_together_say_what_each_says(
     tables = [Table(node) for node in nodes]
     together = Tables(tables, [fact.id for fact in FACTS])
     for world in [world for worlds in several for world in worlds] * 2:
-        alone = {table: Table(table.node).line(world.facts, world.as_of) for table in tables}
-        lines = together.lines(world.facts, world.as_of)
+        alone = {table: Table(table.node).worked_out(world.facts, world.as_of) for table in tables}
+        lines = [replace(line, number=0) for line in together.lines(world.facts, world.as_of)]
         assert {table: lines[place] for table, place in together.places.items()} == alone
 
 
 def test_a_line_names_no_post() -> None:
     one = Table(expr.All((expr.Is(e.FLAG, frozenset({"yes"})), expr.Is(e.FORM, frozenset({"like"})))))
     both = {"posts.flag": "yes", "posts.form": "like"}
-    open_line = table.Line(None, {"posts.form": 1.0}, ("posts.form",), (), table.CAME_OUT.index((None, True)))
+    open_line = table.Line(
+        None, {"posts.form": 1.0}, ("posts.form",), (), table.CAME_OUT.index((None, True)), 1
+    )
     assert one.line({"posts.flag": "yes", "posts.url": "of one post"}, e.AS_OF) == open_line
     assert one.line({**both, "posts.url": "of another"}, e.AS_OF) == table.Line(
-        True, {}, (), tuple(both), table.CAME_OUT.index((True, False))
+        True, {}, (), tuple(both), table.CAME_OUT.index((True, False)), 2
     )
     assert one.lines is not None
     assert len(one.lines) == 2
+
+
+def test_a_line_that_an_amount_explains_has_no_number() -> None:
+    """Nothing that shows the amount may be kept by it."""
+    one = Table(expr.Any((expr.Compare(e.COPIES, "over", 3), expr.Is(e.FLAG, frozenset({"yes"})))))
+    told: list[dict[str, Value]] = [
+        {"copies": 9},
+        {"posts.flag": "yes"},
+        {"copies": 9, "posts.flag": "yes"},
+        {},
+        {"copies": 1},
+    ]
+    lines = [one.line(facts, e.AS_OF) for facts in told]
+    assert [("copies" in line.because, bool(line.number)) for line in lines] == [
+        (True, False),
+        (False, True),
+        (True, False),
+        (False, True),
+        (False, True),
+    ]
+    assert len({line.number for line in lines if line.number}) == 3
 
 
 def test_of_a_number_only_its_side_of_the_bounds_is_kept() -> None:

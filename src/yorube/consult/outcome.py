@@ -64,8 +64,8 @@ def ahead(report: Report, book: Rulebook) -> Outcome:
 def assess(report: Report, book: Rulebook) -> Outcome:
     """The outcome of a checked report. Grows with posts x grounds; the same input gives the same output.
 
-    An outcome is the caller's own, but for the texts and the entries of the citations: these are the rulebook's, shared
-    by all outcomes and not to be changed.
+    What says the same in several rows or outcomes stands there once, shared and frozen (`law/frozen.py`): changing it
+    raises TypeError. `copy.deepcopy` of an outcome is plain data of the caller's own.
     """
     decided = decide(report, book)
     world, deadlines = decided.world, decided.deadlines
