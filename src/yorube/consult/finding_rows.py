@@ -14,7 +14,7 @@ from yorube.consult.forms import Made, Row, ready
 from yorube.consult.worlds import Read
 from yorube.law.facts import Value
 from yorube.law.found import UNLIKELY
-from yorube.law.frozen import frozen
+from yorube.law.frozen import FrozenDict, FrozenList, frozen
 from yorube.law.rulebook import Defence, Element, Ground, LawOn, Rulebook
 from yorube.law.table import CAME_OUT, Line, most_decisive
 from yorube.law.tri import Tri
@@ -67,26 +67,28 @@ class Shown:
     def condition(self, line: Line, part: Condition) -> Row:
         """A condition that came to this line. It is kept where it says no more than the line and the place of the
         post: with a day, an amount or a text it never is."""
-        found = {**part.forms[line.came], "because": [*map(self.fact, line.because)]}
+        found = {**part.forms[line.came], "because": FrozenList(map(self.fact, line.because))}
         if line.ask:
-            found["open"] = [*map(self.paths.__getitem__, line.ask)]
+            found["open"] = FrozenList(map(self.paths.__getitem__, line.ask))
         as_told = self.read.keys().isdisjoint(line.because)
         if line.number and as_told and self.id in NUMBERED and len(part.kept) < KEPT:
-            part.kept[self.id, line.number] = frozen(found)
+            found = part.kept[self.id, line.number] = FrozenDict(found)
         return found
 
     def fact(self, fact: str) -> Row:
         """A fact that a rule used: with its value, and with the reading where it was read otherwise than told."""
         reading = self.read.get(fact)
-        found: Row = {"fact": self.paths[fact], "value": written(self.facts[fact])}
-        return found | ({"reading": reading.id, "text": reading.text.data} if reading else {})
+        value = written(self.facts[fact])
+        if reading is None:
+            return FrozenDict(fact=self.paths[fact], value=value)
+        return FrozenDict(fact=self.paths[fact], value=value, reading=reading.id, text=reading.text.data)
 
 
 def written(value: Value) -> str | int | list[str]:
     """A told value as plain data."""
     if isinstance(value, date):
         return value.isoformat()
-    return sorted(value) if isinstance(value, frozenset) else value
+    return FrozenList(sorted(value)) if isinstance(value, frozenset) else value
 
 
 # --- what the rulebook alone gives -----------------------------------------------------------------------------------

@@ -46,10 +46,13 @@ class FrozenList(list[T]):
         return type(self), (list(self),)
 
 
+NOT_YET = (dict, list, tuple)
+
+
 def frozen(value: Any) -> Any:
     """Plain data, frozen all the way down."""
-    if isinstance(value, FrozenDict | FrozenList):
-        return value
-    if isinstance(value, dict):
-        return FrozenDict({key: frozen(one) for key, one in value.items()})
-    return FrozenList(map(frozen, value)) if isinstance(value, list | tuple) else value
+    if type(value) is dict:
+        return FrozenDict({key: frozen(one) if type(one) in NOT_YET else one for key, one in value.items()})
+    if type(value) in NOT_YET:
+        return FrozenList([frozen(one) if type(one) in NOT_YET else one for one in value])
+    return value

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from itertools import chain, product, repeat
@@ -83,28 +83,23 @@ class Table:
         answers = self.answers(told)
         line = self.lines.get(answers)
         if line is None:
-            line = self.worked_out(told, as_of)
+            line = self.worked_out(told, as_of, len(self.lines) + 1)
             if len(self.lines) < KEPT:
-                line = self.lines[answers] = self.numbered(line)
+                self.lines[answers] = line
         return line
 
-    def numbered(self, line: Line) -> Line:
-        """A line that is kept, with its number where no amount explains it."""
-        assert self.lines is not None
-        if any(fact in line.because for fact, _ in self.numbers):
-            return line
-        return replace(line, number=len(self.lines) + 1)
-
-    def worked_out(self, told: Mapping[str, Value], as_of: date) -> Line:
-        """One line, from the rule itself. The world has no post, so that the line speaks of facts only."""
+    def worked_out(self, told: Mapping[str, Value], as_of: date, number: int = 0) -> Line:
+        """One line, from the rule itself, with this number where no amount explains it. The world has no post, so that
+        the line speaks of facts only."""
         opening, explaining = self.written()
         world = World(told, as_of)
         weights = next((weights for _, weights in opening.of(world)), {})
         ((status, explained),) = explaining.of(world)
         because = tuple(dict.fromkeys([fact for fact, _ in explained]))
-        return Line(
-            status, weights, tuple(most_decisive(weights)), because, CAME_OUT.index((status, bool(weights)))
-        )
+        if number > KEPT or any(fact in because for fact, _ in self.numbers):
+            number = 0
+        came = CAME_OUT.index((status, bool(weights)))
+        return Line(status, weights, tuple(most_decisive(weights)), because, came, number)
 
     def written(self) -> tuple[Opening, Explaining]:
         """The rule written out as functions, once: what is open of it, and why it came out so."""
