@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import MAXYEAR, date, datetime, timedelta, timezone
 from typing import Literal, NamedTuple, cast, get_args
 
@@ -29,21 +29,21 @@ JAPAN = timezone(timedelta(hours=9), "JST")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Length:
-    """How long a period is: a whole number, at least 1, of exactly one unit. ValueError for anything else.
-
-    `in_months`: months and years as months; 0 for a number of days.
-    """
+    """How long a period is: a whole number, at least 1, of exactly one unit. ValueError for anything else."""
 
     days: int | None = None
     months: int | None = None
     years: int | None = None
-    in_months: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         told = [count for count in (self.days, self.months, self.years) if count is not None]
         if len(told) != 1 or type(told[0]) is not int or told[0] < 1:
             raise ValueError(f"a length is 1 or more of exactly one of {', '.join(UNITS)}, not {self!r}")
-        object.__setattr__(self, "in_months", (self.months or 0) + 12 * (self.years or 0))
+
+    @property
+    def in_months(self) -> int:
+        """Months and years as months; 0 for a number of days."""
+        return (self.months or 0) + 12 * (self.years or 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
