@@ -82,6 +82,21 @@ def test_a_line_that_an_amount_explains_has_no_number() -> None:
     assert len({line.number for line in lines if line.number}) == 3
 
 
+def test_lines_worked_out_at_once_have_numbers_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when another thread asks while a line is worked out."""
+    one = Table(expr.Is(e.FORM, frozenset({"like"})))
+    plain = Table.worked_out
+
+    def interrupted(table_: Table, told: dict[str, Value], as_of: date, number: int = 0) -> table.Line:
+        monkeypatch.setattr(Table, "worked_out", plain)
+        assert table_.line({"posts.form": "original"}, as_of).number
+        return plain(table_, told, as_of, number)
+
+    monkeypatch.setattr(Table, "worked_out", interrupted)
+    lines = [one.line({"posts.form": form}, e.AS_OF) for form in ("like", "original")]
+    assert len({line.number for line in lines}) == 2
+
+
 def test_of_a_number_only_its_side_of_the_bounds_is_kept() -> None:
     one = Table(expr.Any((expr.Compare(e.COPIES, "over", 3), expr.Compare(e.COPIES, "under", 2))))
     values = [one.line({"copies": copies}, e.AS_OF).status for copies in range(1000)]

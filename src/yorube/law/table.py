@@ -9,11 +9,11 @@ person, and nothing in it says which answers came together with those of another
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from itertools import chain, product, repeat
+from itertools import chain, count, product, repeat
 from math import prod
 from operator import call, itemgetter
 from typing import Any
@@ -38,7 +38,7 @@ PARTS = 10**9
 class Line:
     """What a rule comes to: its value, the open facts, the same by name with the most decisive first, the facts that
     explain the value; `came` is how it came out: the place in `CAME_OUT` of its value with whether anything is open.
-    `number` is that of a line which is kept and which choices alone explain, in its table; of others 0.
+    `number` is that of a line which choices alone explain, in its table; of others 0.
     """
 
     status: Tri
@@ -65,6 +65,7 @@ class Table:
     choices: tuple[str, ...] = field(init=False)
     numbers: tuple[tuple[str, list[int]], ...] = field(init=False)
     lines: dict[tuple[Value | None, ...] | Value | None, Line] | None = field(init=False)
+    _count: Iterator[int] = field(init=False, default_factory=lambda: count(1))
     _written: tuple[Opening, Explaining] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
@@ -83,7 +84,8 @@ class Table:
         answers = self.answers(told)
         line = self.lines.get(answers)
         if line is None:
-            line = self.worked_out(told, as_of, len(self.lines) + 1)
+            # Counted, not taken from the lines there are: two threads may work one out at once.
+            line = self.worked_out(told, as_of, next(self._count))
             if len(self.lines) < KEPT:
                 self.lines[answers] = line
         return line
@@ -96,7 +98,7 @@ class Table:
         weights = next((weights for _, weights in opening.of(world)), {})
         ((status, explained),) = explaining.of(world)
         because = tuple(dict.fromkeys([fact for fact, _ in explained]))
-        if number > KEPT or any(fact in because for fact, _ in self.numbers):
+        if any(fact in because for fact, _ in self.numbers):
             number = 0
         came = CAME_OUT.index((status, bool(weights)))
         return Line(status, weights, tuple(most_decisive(weights)), because, came, number)
