@@ -15,7 +15,7 @@ from yorube import interview
 from yorube.cli.common import said
 from yorube.cli.lines import wrap
 from yorube.consult import Outcome
-from yorube.consult.citations import cited_in
+from yorube.consult.citations import cited
 from yorube.consult.near import Near
 from yorube.consult.questions import fact_of
 from yorube.law.rulebook import Rulebook
@@ -354,7 +354,7 @@ class View:
         """Articles of one statute on one line; in short only those that what is shown rests on."""
         groups: dict[tuple[str, str, str, str], list[str]] = {}
         shown = [row for row in self.o["findings"] if row["status"] == "likely"]
-        rests_on = cited_in([*shown, *self.near.deadlines(), *self.o["actions"][:TODAY]])
+        rests_on = cited([*shown, *self.near.deadlines(), *self.o["actions"][:TODAY]])
         for cite, row in self.o["citations"].items():
             if self.full or (cite in rests_on and row.get("article")):
                 key = (self.t(row["title"]), row["checked"], row["checked_on"] or "", row["url"])

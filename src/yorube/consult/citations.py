@@ -23,7 +23,7 @@ def citations(outcome: Mapping[str, Any], book: Rulebook, as_of: date) -> dict[s
         [look["legal_aid"]] if look["legal_aid"] else (),
         in_findings(findings),
     )
-    return entries(cited(rows), book, as_of)
+    return entries(union(rows), book, as_of)
 
 
 # The parts of an outcome and of its outlook of which every row names what it rests on.
@@ -39,15 +39,15 @@ def in_findings(findings: Sequence[Mapping[str, Any]]) -> Iterable[Mapping[str, 
 
 
 def cited(rows: Iterable[Mapping[str, Any]]) -> set[str]:
-    """Every citation of some rows that all name what they rest on."""
-    return set().union(*map(LAW, rows))
-
-
-def cited_in(rows: Iterable[Mapping[str, Any]]) -> set[str]:
-    """Every citation of any rows of an outcome, and of what stands in them."""
+    """Every citation of some rows of an outcome, those of a finding's elements and penalty included."""
     several = [*rows]
     findings = [row for row in several if "elements" in row]
-    return cited(chain((row for row in several if "law" in row), in_findings(findings)))
+    return union(chain((row for row in several if "law" in row), in_findings(findings)))
+
+
+def union(rows: Iterable[Mapping[str, Any]]) -> set[str]:
+    """The citations of rows that all name what they rest on."""
+    return set().union(*map(LAW, rows))
 
 
 # One citation as the outcome gives it.

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from yorube.consult.citations import cited, cited_in
+from yorube.consult.citations import cited
 from yorube.law.facts import UNKNOWN
 from yorube.law.text import Text
 from yorube.web.consult.answer import conditions, sources
@@ -44,7 +44,7 @@ def rows(case: Case, *keys: str) -> Shown:
 
 def with_citations(outcome: Json, found: Shown) -> Shown:
     """Lists of rows of the outcome, and the citations they name."""
-    cites = cited_in(row for several in found.values() for row in several)
+    cites = cited(row for several in found.values() for row in several)
     return found | {"citations": {cite: outcome["citations"][cite] for cite in sorted(cites)}}
 
 
@@ -54,7 +54,7 @@ def outlook(case: Case, *keys: str) -> Shown:
     several = [
         row for value in look.values() for row in (value if isinstance(value, list) else [value]) if row
     ]
-    cites = cited_in(several)
+    cites = cited(several)
     return {"outlook": look, "citations": {cite: case.outcome["citations"][cite] for cite in sorted(cites)}}
 
 
