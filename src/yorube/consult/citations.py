@@ -73,19 +73,27 @@ def of_day(day: date, book: Rulebook) -> Mapping[str, Entry]:
 def by_day(book: Rulebook) -> Stretches[Mapping[str, Entry]]:
     """The citations for the days between two on which an article gets another number, each written once."""
     numbers = [number for article in book.articles.values() for number in article.numbers]
-    return Stretches(numbers, lambda day: Made(lambda cite: frozen(written(cite, day, book))))
+    entries: Made[tuple[str, Number | None], Entry] = Made(lambda cited: frozen(written(*cited, book)))
+    return Stretches(numbers, lambda day: Made(lambda cite: entries[cite, number_on(day, cite, book)]))
 
 
-def written(cite: str, day: date, book: Rulebook) -> Entry:
-    """One citation, an article as it was numbered on this day. Raises KeyError for what is none."""
+def number_on(day: date, cite: str, book: Rulebook) -> Number | None:
+    """The number of an article on this day, its last one where it always had its numbers; None for what is none."""
+    if cite not in book.articles:
+        return None
+    numbers = book.articles[cite].numbers
+    if not any(number.from_ or number.to for number in numbers):
+        return numbers[-1]
+    return next((number for number in numbers if number.covers(day)), None)
+
+
+def written(cite: str, number: Number | None, book: Rulebook) -> Entry:
+    """One citation, an article under this number. Raises KeyError for what is none."""
     if cite in book.decisions:
         return decision(book.decisions[cite], book)
-    if cite not in book.articles:
-        return source(book.sources[cite.removeprefix("src:")])
-    numbers = book.articles[cite].numbers
-    always = not any(number.from_ or number.to for number in numbers)
-    covers = next((number for number in numbers if number.covers(day)), None)
-    return article(book.articles[cite], numbers[-1] if always else covers, book)
+    if cite in book.articles:
+        return article(book.articles[cite], number, book)
+    return source(book.sources[cite.removeprefix("src:")])
 
 
 def source(source: Source) -> dict[str, Any]:
